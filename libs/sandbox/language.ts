@@ -1,0 +1,24 @@
+import type { LanguageId } from '#libs/contracts/language';
+import type { BoxFile } from './sandbox.js';
+
+/**
+ * A language students hand in. A program NAME is built from NAME plus one of `extensions`; source files that are not named after
+ * a program belong to all of them.
+ */
+export interface Language {
+  readonly id: LanguageId;
+  readonly title: string;
+  readonly extensions: readonly string[];
+  /** Files that are found beside the sources but are not compiled by themselves, such as headers. */
+  readonly companions: readonly string[];
+  /** The command that builds `program` from the sources beside it, run in `/box` of a sandbox of its own. */
+  readonly compile: (program: string, sources: readonly string[]) => readonly string[];
+  /** The files a build leaves that runs need; the sources themselves where the language is interpreted. */
+  readonly products: (program: string, sources: readonly string[]) => readonly string[];
+  /** The command that starts the built program. */
+  readonly start: (program: string, args: readonly string[]) => readonly string[];
+  /** How much longer than C its deadlines are. */
+  readonly patience: number;
+  /** A program in one file that prints `ready`, compiled and run once to prove that the image serves the language. */
+  readonly selfTest: BoxFile;
+}

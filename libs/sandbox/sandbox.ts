@@ -1,0 +1,161 @@
+import type { History } from '#libs/trace/history';
+
+/** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
+export interface BoxFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly mode: number;
+}
+
+/** What standard output of a program is: a pipe of `capacityBytes` (see F_SETPIPE_SZ in fcntl(2); 0 keeps the default), `/dev/full`, or nothing at all. */
+export type OutputEnd = { readonly kind: 'pipe'; readonly capacityBytes: number } | { readonly kind: 'full-device' } | { readonly kind: 'closed' };
+
+/**
+ * One program of a run. It is started by the runner as leader of its own session, with default signal dispositions, an empty
+ * signal mask, umask 022 and no descriptors beyond 0, 1 and 2.
+ */
+export interface Program {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: 'pipe' | 'closed' | 'null-device';
+  readonly stdout: OutputEnd;
+  /** `free`: the harness reads standard output as it comes. `held`: nothing is read until a `read-output` step. */
+  readonly reading: 'free' | 'held';
+}
+
+/** What one run may use. Where the host has no cgroup, memory and cpu are bounded per process only and the run is marked `soft`. */
+export interface Limits {
+  /** From the start of the first program to the kill of everything. */
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  readonly processes: number;
+  /** Standard output and standard error together, kept and counted; one byte more ends the run. */
+  readonly outputBytes: number;
+  /** Each of `/box`, `/tmp` and `/dev/shm`. */
+  readonly diskBytes: number;
+  readonly inodes: number;
+  readonly openFiles: number;
+}
+
+/** Which processes a step means: the first program itself, all below it, or both. */
+export type Target = 'program' | 'descendants' | 'everybody';
+
+/** What the harness does to the programs, one step after the other, `program` being an index into `RunRequest.programs`. */
+export type Step =
+  /** Writes `data` to standard input in pieces of `chunkBytes` with `pauseMs` between; ends when all is written or nobody reads any more. */
+  | { readonly do: 'write-input'; readonly program: number; readonly data: Uint8Array; readonly chunkBytes: number; readonly pauseMs: number }
+  | { readonly do: 'close-input'; readonly program: number }
+  /** Reads `bytes` (or all that will come, with Infinity) of a `held` output, waiting `pauseMs` before each `chunkBytes`. */
+  | { readonly do: 'read-output'; readonly program: number; readonly bytes: number; readonly chunkBytes: number; readonly pauseMs: number }
+  /** Closes the harness's read end, so that the next write meets SIGPIPE. */
+  | { readonly do: 'close-output'; readonly program: number }
+  /** Waits until standard output has reached `bytes` in all, or `withinMs` has passed (then the step's `done` is false). */
+  | { readonly do: 'await-output'; readonly program: number; readonly bytes: number; readonly withinMs: number }
+  /** Waits until every task sleeps and none has used the processor between two looks; `done` is false when that never happened. */
+  | { readonly do: 'await-blocked'; readonly withinMs: number }
+  /** Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`). */
+  | { readonly do: 'idle'; readonly ms: number }
+  | { readonly do: 'signal'; readonly to: Target; readonly signal: number }
+  /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
+  | { readonly do: 'stop-and-continue'; readonly to: Target; readonly times: number; readonly everyMs: number }
+  | { readonly do: 'await-exit'; readonly program: number; readonly withinMs: number };
+
+export interface RunRequest {
+  readonly files: readonly BoxFile[];
+  readonly programs: readonly Program[];
+  /** Runs concurrently with the reading of every `free` output. After the last step the run waits for all programs to end. */
+  readonly steps: readonly Step[];
+  /** Regular files under `/box` to return when the run is over, each of at most `limits.diskBytes`. */
+  readonly collect: readonly string[];
+  readonly limits: Limits;
+  /** Namespaced sysctls by dotted name, such as `kernel.msgmnb`. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly traced: boolean;
+}
+
+export type ProgramEnd = { readonly kind: 'exited'; readonly code: number } | { readonly kind: 'killed'; readonly signal: number } | { readonly kind: 'running' };
+
+export interface ProgramResult {
+  readonly name: string;
+  /** Inside the sandbox. */
+  readonly pid: number;
+  /** How it ended by itself; `running` when the harness had to end it. */
+  readonly end: ProgramEnd;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** Bytes of standard input that its pipe took. */
+  readonly inputBytes: number;
+  readonly wallMs: number;
+}
+
+export interface StepResult {
+  readonly done: boolean;
+  readonly ms: number;
+  /** For `idle`: cpu time plus run-queue wait of all tasks. */
+  readonly busyMs: number;
+}
+
+/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in, or null. */
+export interface TaskSnapshot {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly name: string;
+  readonly state: string;
+  readonly call: number | null;
+}
+
+/** An IPC object, file or process that outlived the run's programs, found in the run's own namespaces. */
+export interface Remnant {
+  readonly kind: 'posix-mq' | 'system-v-mq' | 'system-v-shm' | 'system-v-sem' | 'posix-shm' | 'semaphore' | 'fifo' | 'socket' | 'file' | 'process';
+  readonly name: string;
+}
+
+/** Why a run was over. Everything but `programs-ended` means that the harness killed what was left. */
+export type RunEnd = 'programs-ended' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
+
+export interface Run {
+  readonly ended: RunEnd;
+  readonly programs: readonly ProgramResult[];
+  readonly steps: readonly StepResult[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Empty unless the run was stopped. */
+  readonly tasks: readonly TaskSnapshot[];
+  readonly remnants: readonly Remnant[];
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** Null where the host has no memory cgroup. */
+  readonly peakMemoryBytes: number | null;
+  /** Null unless the request asked for a trace. */
+  readonly history: History | null;
+}
+
+export type Strength = 'hard' | 'soft';
+
+/** What this host can isolate and trace, one line per ability, each with the way to get more where it lacks. */
+export interface HostReport {
+  readonly engine: string;
+  readonly usable: boolean;
+  readonly limits: Strength;
+  readonly abilities: readonly { readonly name: string; readonly strength: 'hard' | 'soft' | 'missing'; readonly says: string; readonly advice: string | null }[];
+}
+
+/** The image programs run in. `digest` is `sha256:` and 64 hex digits over everything that decides its content. */
+export interface ImageIdentity {
+  readonly name: string;
+  readonly digest: string;
+}
+
+/**
+ * Runs other people's programs where they can harm nobody: fresh pid, ipc, net, mount, uts, user and cgroup namespaces a run.
+ * Rejects with an Error when the sandbox itself failed (never for anything a program did), and with the signal's reason on abort.
+ */
+export interface Sandbox {
+  readonly engine: string;
+  readonly image: ImageIdentity;
+  readonly limits: Strength;
+  run(request: RunRequest, signal: AbortSignal): Promise<Run>;
+  /** Ends prewarmed sandboxes; runs under way are aborted. */
+  close(): Promise<void>;
+}

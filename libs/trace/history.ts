@@ -1,0 +1,103 @@
+import type { Leftover, Mechanism, Role } from '#libs/contracts/trace';
+
+/**
+ * Everything that one run's tracer saw, joined and put in order: the model that evidence, waits and pictures are drawn from.
+ * Times are milliseconds since the first event. `toTrace` turns it into the public Trace.
+ */
+export interface History {
+  readonly processes: readonly ProcessLife[];
+  readonly objects: readonly IpcObject[];
+  readonly transfers: readonly Flow[];
+  /** Every interval in which a descriptor of a process referred to an object. */
+  readonly descriptors: readonly DescriptorLife[];
+  readonly reaps: readonly Reap[];
+  /** Calls that had not returned at the end. */
+  readonly blocked: readonly BlockedCall[];
+  readonly leftovers: readonly Leftover[];
+  readonly warnings: readonly string[];
+  readonly endMs: number;
+}
+
+export interface ProcessLife {
+  /** `p1`, `p2` … in order of birth; `p0` is the harness outside the trace. */
+  readonly id: string;
+  readonly pid: number;
+  readonly parent: string | null;
+  readonly startMs: number;
+  readonly endMs: number | null;
+  readonly exit: { readonly code: number } | { readonly signal: string } | { readonly running: true };
+  /** Successful and failed execve calls, in order. */
+  readonly execs: readonly Exec[];
+  /** SIGPIPE and the like as delivered, in order. */
+  readonly signals: readonly { readonly name: string; readonly atMs: number; readonly from: string | null }[];
+  readonly role: Role;
+}
+
+export interface Exec {
+  readonly atMs: number;
+  readonly path: string;
+  readonly argv: readonly string[];
+  /** Null when it succeeded, else the errno's name. */
+  readonly error: string | null;
+}
+
+export interface IpcObject {
+  readonly id: string;
+  readonly mechanism: Mechanism;
+  /** `pipe`, `fifo`, `file`, `unix-stream` … as in the Trace contract. */
+  readonly kind: string;
+  /** Stable and readable: `pipe 1`, `/box/out.txt`. */
+  readonly name: string;
+  /** Set on the objects that the harness handed to a program as descriptor 0, 1 or 2. */
+  readonly outside: 'stdin' | 'stdout' | 'stderr' | null;
+  /** Process that made it; null when it was there before. */
+  readonly madeBy: string | null;
+}
+
+/** One piece of data (or one end-of-file, signal, …) on its way. A read that empties two writes makes two flows. */
+export interface Flow {
+  readonly kind: 'data' | 'signal' | 'wake' | 'end-of-file' | 'descriptor' | 'mapping';
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly through: string;
+  readonly fromFd: number | null;
+  readonly toFd: number | null;
+  /** Entry of the sending call. */
+  readonly sentMs: number;
+  /** Return of the receiving call. */
+  readonly receivedMs: number | null;
+  readonly bytes: number;
+  /** Position of its first byte in the object's stream. */
+  readonly offset: number;
+  /** Its first bytes, as many as the tracer copied. */
+  readonly head: Uint8Array;
+}
+
+export interface DescriptorLife {
+  readonly process: string;
+  readonly fd: number;
+  readonly object: string;
+  readonly access: 'read' | 'write' | 'both';
+  readonly closeOnExec: boolean;
+  readonly fromMs: number;
+  /** Null while it was open at the end. */
+  readonly untilMs: number | null;
+  readonly endedBy: 'close' | 'exec' | 'exit' | 'replaced' | null;
+}
+
+/** A wait call that collected a child. */
+export interface Reap {
+  readonly parent: string;
+  readonly child: string;
+  readonly atMs: number;
+}
+
+export interface BlockedCall {
+  readonly process: string;
+  readonly call: string;
+  readonly fd: number | null;
+  readonly object: string | null;
+  readonly sinceMs: number;
+  /** Processes that could end the wait: holders of the other end, or the children waited for. */
+  readonly heldBy: readonly { readonly process: string; readonly fd: number | null }[];
+}
