@@ -89,10 +89,14 @@ module.exports = {
     },
     {
       name: 'grading-knows-no-services',
-      comment: 'Invariant 2: a task and a sandbox in, a report out, the same on the command line as in the grader.',
+      comment:
+        'Invariant 2: a task and a sandbox in, a report out, the same on the command line as in the grader.',
       severity: 'error',
       from: { path: '^libs/grading/', pathNot: tests },
-      to: { path: '^libs/(database|queue)/|node_modules/(@prisma|pg|bullmq|ioredis|@nestjs)/', reachable: true },
+      to: {
+        path: '^libs/(database|queue)/|node_modules/(@prisma|pg|bullmq|ioredis|@nestjs)/',
+        reachable: true,
+      },
     },
     {
       name: 'pictures-run-in-a-browser',
@@ -145,8 +149,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.data|libs/database/generated)/' },
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    exclude: { path: '^(\\.data|libs/database/generated)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
