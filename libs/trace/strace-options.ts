@@ -1,0 +1,40 @@
+/**
+ * System calls that processes, descriptors, bytes and waits are drawn from. Names as in strace(1) `-e trace=`; `?` lets strace
+ * accept a name that this machine's kernel does not have. Left out on purpose: memory, futexes, clocks and the stat family,
+ * which make most of a log and none of the arrows.
+ */
+const tracedCalls: readonly string[] = [
+  'fork,vfork,clone,clone3,execve,execveat,exit,exit_group,wait4,waitid,set_tid_address',
+  'kill,tkill,tgkill,rt_sigqueueinfo,rt_tgsigqueueinfo,pidfd_open,pidfd_send_signal',
+  'pause,rt_sigsuspend,rt_sigtimedwait',
+  'open,openat,openat2,creat,close,close_range,dup,dup2,dup3,fcntl,pipe,pipe2,lseek,ftruncate,flock,ioctl',
+  'read,write,readv,writev,pread64,pwrite64,preadv,pwritev,preadv2,pwritev2',
+  'splice,tee,vmsplice,sendfile,copy_file_range',
+  'mknod,mknodat,unlink,unlinkat,rename,renameat,renameat2',
+  'socket,socketpair,bind,listen,connect,accept,accept4,shutdown',
+  'sendto,recvfrom,sendmsg,recvmsg,sendmmsg,recvmmsg',
+  'poll,ppoll,select,pselect6,epoll_wait,epoll_pwait,epoll_pwait2,clock_nanosleep,nanosleep',
+].flatMap((line) => line.split(','));
+
+/** How many bytes of a payload are worth keeping; a head says what was sent, the count says how much. */
+export const payloadBytesMax = 256;
+
+/**
+ * What strace has to be told so that `readHistory` understands its log; the caller adds `-o FILE -p PID`.
+ * `payloadBytes` of each payload are copied into the log, at most `payloadBytesMax`. See strace(1), version 5.10 or later.
+ *
+ * Process numbers are left as the sandbox sees them: `--decode-pids=pidns` would search all of /proc at each fork and each
+ * SIGCHLD (5 ms each, measured). Sockets are left as inodes: from outside their network namespace strace cannot look them up.
+ */
+export function straceOptions(payloadBytes: number): readonly string[] {
+  const kept = Math.max(0, Math.min(payloadBytesMax, Math.trunc(payloadBytes)));
+  return [
+    '--follow-forks',
+    '--decode-fds=path',
+    '--absolute-timestamps=unix,ns',
+    '--syscall-times=us',
+    `--string-limit=${kept}`,
+    '--quiet=attach',
+    `--trace=${tracedCalls.map((name) => `?${name}`).join(',')}`,
+  ];
+}

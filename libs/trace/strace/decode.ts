@@ -1,0 +1,81 @@
+import { scanMembers } from './scan-call.js';
+
+/** A descriptor as strace prints it: its number and what the kernel calls the thing behind it, such as `pipe:[10425]`. */
+export interface PrintedDescriptor {
+  readonly fd: number;
+  readonly target: string | null;
+}
+
+const escapes: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, f: 12, v: 11, a: 7, b: 8, e: 27 };
+
+/** Reads `3<pipe:[10425]>`, `5` or `7</tmp/x>(deleted)`; null for anything else, so also for AT_FDCWD and -1. */
+export function decodeDescriptor(text: string | undefined): PrintedDescriptor | null {
+  const match = /^(\d{1,9})(?:<(.*)>(?:\(deleted\))?)?$/s.exec(text ?? '');
+  if (match === null) return null;
+  const target = match[2];
+  return {
+    fd: Number(match[1]),
+    target: target === undefined ? null : decodeText(target.replace(/<(char|block) \d+:\d+>?$/, '')),
+  };
+}
+
+/** Bytes of a C string as strace prints it, without its quotes: escapes are those of C, octal and `\xNN`. */
+export function decodeEscapes(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] !== '\\') {
+      bytes.push(text.charCodeAt(at) & 255);
+      continue;
+    }
+    const number = /^(?:x([0-9a-f]{2})|([0-7]{1,3}))/.exec(text.slice(at + 1, at + 4));
+    if (number) {
+      bytes.push(
+        number[1] === undefined ? Number.parseInt(number[2] ?? '0', 8) & 255 : Number.parseInt(number[1], 16),
+      );
+      at += number[0].length;
+      continue;
+    }
+    at += 1;
+    const char = text[at] ?? '\\';
+    bytes.push(escapes[char] ?? char.charCodeAt(0) & 255);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The bytes of the first quoted string in `text`; empty when there is none. A trailing `...` only says that more followed. */
+export function decodeString(text: string | undefined): Uint8Array {
+  const match = /"((?:[^"\\]|\\.)*)"/s.exec(text ?? '');
+  return decodeEscapes(match?.[1] ?? '');
+}
+
+/** The first quoted string as text. File names are bytes to the kernel; what is not UTF-8 is shown by the replacement character. */
+export function decodeQuoted(text: string | undefined): string | null {
+  return text?.includes('"') === true ? new TextDecoder().decode(decodeString(text)) : null;
+}
+
+/** The members of a printed array of strings, such as the arguments of execve(2). */
+export function decodeStrings(text: string | undefined): readonly string[] {
+  if (text?.startsWith('[') !== true) return [];
+  return scanMembers(text)
+    .filter((member) => member.startsWith('"'))
+    .map((member) => decodeQuoted(member) ?? '');
+}
+
+/** A decimal, octal or hexadecimal number at the start of an argument; null when there is none. */
+export function decodeNumber(text: string | undefined): number | null {
+  const match = /^-?(?:0x[0-9a-f]+|\d+)/.exec(text ?? '');
+  if (match === null) return null;
+  const digits = match[0];
+  return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
+/** The value of `name=` among the members of a printed structure. */
+export function decodeField(text: string | undefined, name: string): string | null {
+  if (text?.startsWith('{') !== true) return null;
+  const member = scanMembers(text).find((each) => each.startsWith(`${name}=`));
+  return member?.slice(name.length + 1) ?? null;
+}
+
+function decodeText(escaped: string): string {
+  return escaped.includes('\\') ? new TextDecoder().decode(decodeEscapes(escaped)) : escaped;
+}
