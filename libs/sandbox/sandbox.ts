@@ -8,7 +8,10 @@ export interface BoxFile {
 }
 
 /** What standard output of a program is: a pipe of `capacityBytes` (see F_SETPIPE_SZ in fcntl(2); 0 keeps the default), `/dev/full`, or nothing at all. */
-export type OutputEnd = { readonly kind: 'pipe'; readonly capacityBytes: number } | { readonly kind: 'full-device' } | { readonly kind: 'closed' };
+export type OutputEnd =
+  | { readonly kind: 'pipe'; readonly capacityBytes: number }
+  | { readonly kind: 'full-device' }
+  | { readonly kind: 'closed' };
 
 /**
  * One program of a run. It is started by the runner as leader of its own session, with default signal dispositions, an empty
@@ -45,21 +48,45 @@ export type Target = 'program' | 'descendants' | 'everybody';
 /** What the harness does to the programs, one step after the other, `program` being an index into `RunRequest.programs`. */
 export type Step =
   /** Writes `data` to standard input in pieces of `chunkBytes` with `pauseMs` between; ends when all is written or nobody reads any more. */
-  | { readonly do: 'write-input'; readonly program: number; readonly data: Uint8Array; readonly chunkBytes: number; readonly pauseMs: number }
+  | {
+      readonly do: 'write-input';
+      readonly program: number;
+      readonly data: Uint8Array;
+      readonly chunkBytes: number;
+      readonly pauseMs: number;
+    }
+  /** Queues `data` for standard input and goes on at once; the pipe is fed as it takes bytes and closed after the last one. */
+  | { readonly do: 'start-input'; readonly program: number; readonly data: Uint8Array }
   | { readonly do: 'close-input'; readonly program: number }
   /** Reads `bytes` (or all that will come, with Infinity) of a `held` output, waiting `pauseMs` before each `chunkBytes`. */
-  | { readonly do: 'read-output'; readonly program: number; readonly bytes: number; readonly chunkBytes: number; readonly pauseMs: number }
+  | {
+      readonly do: 'read-output';
+      readonly program: number;
+      readonly bytes: number;
+      readonly chunkBytes: number;
+      readonly pauseMs: number;
+    }
   /** Closes the harness's read end, so that the next write meets SIGPIPE. */
   | { readonly do: 'close-output'; readonly program: number }
   /** Waits until standard output has reached `bytes` in all, or `withinMs` has passed (then the step's `done` is false). */
-  | { readonly do: 'await-output'; readonly program: number; readonly bytes: number; readonly withinMs: number }
+  | {
+      readonly do: 'await-output';
+      readonly program: number;
+      readonly bytes: number;
+      readonly withinMs: number;
+    }
   /** Waits until every task sleeps and none has used the processor between two looks; `done` is false when that never happened. */
   | { readonly do: 'await-blocked'; readonly withinMs: number }
   /** Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`). */
   | { readonly do: 'idle'; readonly ms: number }
   | { readonly do: 'signal'; readonly to: Target; readonly signal: number }
   /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
-  | { readonly do: 'stop-and-continue'; readonly to: Target; readonly times: number; readonly everyMs: number }
+  | {
+      readonly do: 'stop-and-continue';
+      readonly to: Target;
+      readonly times: number;
+      readonly everyMs: number;
+    }
   | { readonly do: 'await-exit'; readonly program: number; readonly withinMs: number };
 
 export interface RunRequest {
@@ -75,7 +102,10 @@ export interface RunRequest {
   readonly traced: boolean;
 }
 
-export type ProgramEnd = { readonly kind: 'exited'; readonly code: number } | { readonly kind: 'killed'; readonly signal: number } | { readonly kind: 'running' };
+export type ProgramEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly signal: number }
+  | { readonly kind: 'running' };
 
 export interface ProgramResult {
   readonly name: string;
@@ -108,7 +138,17 @@ export interface TaskSnapshot {
 
 /** An IPC object, file or process that outlived the run's programs, found in the run's own namespaces. */
 export interface Remnant {
-  readonly kind: 'posix-mq' | 'system-v-mq' | 'system-v-shm' | 'system-v-sem' | 'posix-shm' | 'semaphore' | 'fifo' | 'socket' | 'file' | 'process';
+  readonly kind:
+    | 'posix-mq'
+    | 'system-v-mq'
+    | 'system-v-shm'
+    | 'system-v-sem'
+    | 'posix-shm'
+    | 'semaphore'
+    | 'fifo'
+    | 'socket'
+    | 'file'
+    | 'process';
   readonly name: string;
 }
 
@@ -138,7 +178,12 @@ export interface HostReport {
   readonly engine: string;
   readonly usable: boolean;
   readonly limits: Strength;
-  readonly abilities: readonly { readonly name: string; readonly strength: 'hard' | 'soft' | 'missing'; readonly says: string; readonly advice: string | null }[];
+  readonly abilities: readonly {
+    readonly name: string;
+    readonly strength: 'hard' | 'soft' | 'missing';
+    readonly says: string;
+    readonly advice: string | null;
+  }[];
 }
 
 /** The image programs run in. `digest` is `sha256:` and 64 hex digits over everything that decides its content. */

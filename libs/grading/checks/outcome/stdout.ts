@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Sentence } from '#libs/contracts/sentence';
+import type { CaseRun } from '../../runs/case-run.js';
+import { defineCondition } from '../../condition.js';
+import { explainStop } from '../../explain/stopped.js';
+import { fillToken } from '../../runs/seeded-data.js';
+
+const Wanted = z.union([
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ input: z.enum(['unchanged', 'upper-case', 'sorted']) }),
+  z.strictObject({ zeros: z.number().int().min(0) }),
+]);
+type Wanted = z.infer<typeof Wanted>;
+
+/** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it. */
+export const stdout = defineCondition('stdout', { equals: Wanted }, ({ equals }, seen) => {
+  const stopped = explainStop(seen);
+  if (stopped) return stopped;
+  const actual = Buffer.from(seen.run.programs[0]?.stdout ?? new Uint8Array());
+  const wanted = wantedBytes(equals, seen);
+  return actual.equals(wanted) ? null : explainDifference(actual, wanted);
+});
+
+function wantedBytes(wanted: Wanted, seen: CaseRun): Buffer {
+  if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));
+  if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
+  if (wanted.input === 'unchanged') return Buffer.from(seen.input);
+  if (wanted.input === 'upper-case')
+    return Buffer.from(seen.input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
+  const lines = Buffer.from(seen.input).toString('latin1').split('\n').slice(0, -1);
+  return Buffer.from(
+    lines
+      .sort()
+      .map((line) => `${line}\n`)
+      .join(''),
+    'latin1',
+  );
+}
+
+function explainDifference(actual: Buffer, wanted: Buffer): Sentence {
+  const at = firstDifference(actual, wanted);
+  if (shrinksAtNul(actual, wanted)) return nulSentence(actual, wanted);
+  if (actual.length === 0) {
+    return {
+      en: `Nothing came out on standard output; ${wanted.length} bytes were wanted.`,
+      zh: `标准输出上什么也没有；应当有 ${wanted.length} 字节。`,
+    };
+  }
+  if (at === actual.length) {
+    return {
+      en: `Only the first ${at} bytes of the ${wanted.length} wanted came out: a read returns what is there, not what you asked for.`,
+      zh: `应有的 ${wanted.length} 字节中只输出了前 ${at} 字节：read 返回的是当时已有的数据，而不是你要求的数量。`,
+    };
+  }
+  if (at === wanted.length) {
+    return {
+      en: `After the ${wanted.length} wanted bytes ${actual.length - at} more came out: ${glimpse(actual, at)}.`,
+      zh: `在应有的 ${wanted.length} 字节之后又多输出了 ${actual.length - at} 字节：${glimpse(actual, at)}。`,
+    };
+  }
+  return {
+    en: `Standard output differs at byte ${at + 1}: ${glimpse(wanted, at)} was wanted, ${glimpse(actual, at)} came (${actual.length} bytes in all, ${wanted.length} wanted).`,
+    zh: `标准输出从第 ${at + 1} 个字节起不同：应为 ${glimpse(wanted, at)}，实际是 ${glimpse(actual, at)}（共 ${actual.length} 字节，应有 ${wanted.length} 字节）。`,
+  };
+}
+
+// Random data has a NUL everywhere, so only an input made of NUL runs tells this mistake from a short read.
+function shrinksAtNul(actual: Buffer, wanted: Buffer): boolean {
+  const firstNul = wanted.indexOf(Buffer.alloc(8));
+  return (
+    actual.length < wanted.length &&
+    firstNul !== -1 &&
+    firstDifference(actual, wanted) >= firstNul &&
+    wanted.length <= 4_096
+  );
+}
+
+function nulSentence(actual: Buffer, wanted: Buffer): Sentence {
+  return {
+    en: `The output stops or shrinks at the first NUL byte: ${actual.length} bytes came out, ${wanted.length} were wanted. Data in a pipe has a length, not a terminator.`,
+    zh: `输出在第一个 NUL 字节处中断或变短：输出 ${actual.length} 字节，应有 ${wanted.length} 字节。管道中的数据由长度界定，没有结束符。`,
+  };
+}
+
+function firstDifference(actual: Buffer, wanted: Buffer): number {
+  const length = Math.min(actual.length, wanted.length);
+  for (let at = 0; at < length; at += 1) if (actual[at] !== wanted[at]) return at;
+  return length;
+}
+
+function glimpse(bytes: Buffer, at: number): string {
+  return JSON.stringify(bytes.subarray(at, at + 12).toString('latin1'));
+}

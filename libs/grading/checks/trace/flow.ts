@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { Sentence } from '#libs/contracts/sentence';
+import { defineCondition } from '../../condition.js';
+import { nameObject } from '../../explain/names.js';
+import { carries, findPayload } from '../../explain/payload.js';
+import { historyOf } from '../../explain/seen-history.js';
+
+const Party = z.enum(['program', 'descendants', 'own', 'command']);
+
+/**
+ * The payload flowed from one party to another through one object of kind `through`: as many bytes as the case's input has, and
+ * the same ones. `none` is the sentence when not a byte did.
+ */
+export const flow = defineCondition(
+  'flow',
+  { from: Party, to: Party, through: z.enum(['pipe']), none: Sentence },
+  ({ none, ...passage }, seen) => {
+    const payload = findPayload(seen, passage);
+    if (payload === null) return none;
+    const name = nameObject(historyOf(seen), payload.object);
+    const wanted = seen.input.length;
+    if (payload.bytes < wanted) {
+      return {
+        en: `Only ${payload.bytes} of the ${wanted} input bytes went through ${name}.`,
+        zh: `${wanted} 个输入字节中只有 ${payload.bytes} 个经过了 ${name}。`,
+      };
+    }
+    if (carries(payload, seen.input)) return null;
+    return {
+      en: `${payload.bytes} bytes went through ${name}, but they are not the bytes of the input.`,
+      zh: `有 ${payload.bytes} 字节经过了 ${name}，但它们不是输入的内容。`,
+    };
+  },
+);

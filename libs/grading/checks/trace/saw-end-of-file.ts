@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineCondition } from '../../condition.js';
+import { nameObject } from '../../explain/names.js';
+import { findPayload } from '../../explain/payload.js';
+import { historyOf, partyOf } from '../../explain/seen-history.js';
+
+const Party = z.enum(['program', 'descendants', 'own', 'command']);
+
+/** A receiver of the payload read on until a read returned 0, which the kernel does when the last write end is closed (pipe(7)). */
+export const sawEndOfFile = defineCondition(
+  'saw-end-of-file',
+  { from: Party, to: Party, through: z.enum(['pipe']) },
+  (passage, seen) => {
+    const history = historyOf(seen);
+    const payload = findPayload(seen, passage);
+    if (payload === null)
+      return { en: 'No pipe carried data, so none could end.', zh: '没有管道传送过数据，也就无所谓结束。' };
+    const receivers = partyOf(seen, passage.to);
+    const ended = history.transfers.some(
+      (flow) =>
+        flow.kind === 'end-of-file' &&
+        flow.through === payload.object &&
+        flow.to !== null &&
+        receivers.has(flow.to),
+    );
+    if (ended) return null;
+    const name = nameObject(history, payload.object);
+    return {
+      en: `Nobody read ${name} to its end-of-file: no read of it returned 0.`,
+      zh: `没有进程把 ${name} 读到文件结束：没有一次 read 返回 0。`,
+    };
+  },
+);

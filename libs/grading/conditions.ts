@@ -1,0 +1,74 @@
+// Written by `ipclab sync`. Do not edit.
+import { z } from 'zod';
+import { childrenAtMost } from './checks/trace/children-at-most.js';
+import { childrenCollected } from './checks/trace/children-collected.js';
+import { commandsRan } from './checks/trace/commands-ran.js';
+import { countsLine } from './checks/outcome/counts-line.js';
+import { exit } from './checks/outcome/exit.js';
+import { flow } from './checks/trace/flow.js';
+import { idleCpu } from './checks/outcome/idle-cpu.js';
+import { madeChild } from './checks/trace/made-child.js';
+import { neighboursJoined } from './checks/trace/neighbours-joined.js';
+import { noShell } from './checks/trace/no-shell.js';
+import { nothingLeft } from './checks/outcome/nothing-left.js';
+import { nothingStarted } from './checks/trace/nothing-started.js';
+import { outputBy } from './checks/trace/output-by.js';
+import { overlapped } from './checks/trace/overlapped.js';
+import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
+import { probeSaw } from './checks/outcome/probe-saw.js';
+import { ranTogether } from './checks/trace/ran-together.js';
+import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
+import { stderr } from './checks/outcome/stderr.js';
+import { stdout } from './checks/outcome/stdout.js';
+import { stepDone } from './checks/outcome/step-done.js';
+import type { ConditionKind } from './condition.js';
+
+/** Every kind of condition that an exercise can ask for, in alphabetical order. */
+export const conditionKinds: readonly ConditionKind[] = [
+  childrenAtMost,
+  childrenCollected,
+  commandsRan,
+  countsLine,
+  exit,
+  flow,
+  idleCpu,
+  madeChild,
+  neighboursJoined,
+  noShell,
+  nothingLeft,
+  nothingStarted,
+  outputBy,
+  overlapped,
+  pipeEndsAtFirstRead,
+  probeSaw,
+  ranTogether,
+  sawEndOfFile,
+  stderr,
+  stdout,
+  stepDone,
+];
+
+/** One condition of a check, as `exercise.yaml` states it. */
+export const Condition = z.discriminatedUnion('kind', [
+  childrenAtMost.schema,
+  childrenCollected.schema,
+  commandsRan.schema,
+  countsLine.schema,
+  exit.schema,
+  flow.schema,
+  idleCpu.schema,
+  madeChild.schema,
+  neighboursJoined.schema,
+  noShell.schema,
+  nothingLeft.schema,
+  nothingStarted.schema,
+  outputBy.schema,
+  overlapped.schema,
+  pipeEndsAtFirstRead.schema,
+  probeSaw.schema,
+  ranTogether.schema,
+  sawEndOfFile.schema,
+  stderr.schema,
+  stdout.schema,
+  stepDone.schema,
+]);

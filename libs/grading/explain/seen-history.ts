@@ -1,0 +1,51 @@
+import type { History, ProcessLife } from '#libs/trace/history';
+import type { CaseRun } from '../runs/case-run.js';
+import { commandOf, rootOf } from './names.js';
+
+/** The history of a case whose conditions need one. Throws an Error when the exercise forgot to have it traced. */
+export function historyOf(seen: CaseRun): History {
+  if (seen.history === null)
+    throw new Error(`The case "${seen.case.id}" is judged by its trace and must say "traced: true".`);
+  return seen.history;
+}
+
+/** The process the student's program began as. Throws an Error when the trace has none: then the tracer failed. */
+export function programOf(seen: CaseRun): ProcessLife {
+  const root = rootOf(historyOf(seen));
+  if (!root) throw new Error(`The trace of the case "${seen.case.id}" shows no process.`);
+  return root;
+}
+
+/**
+ * Sets of processes that conditions speak of: the program itself, all below it, those that run the student's own code, and
+ * those that run another command.
+ */
+export type Party = 'program' | 'descendants' | 'own' | 'command';
+
+/** The ids of a party's processes. */
+export function partyOf(seen: CaseRun, party: Party): ReadonlySet<string> {
+  const history = historyOf(seen);
+  const root = programOf(seen);
+  const ownCommand = commandOf(history, root.id);
+  const belongs = (life: ProcessLife): boolean => {
+    switch (party) {
+      case 'program':
+        return life.id === root.id;
+      case 'descendants':
+        return life.id !== root.id;
+      case 'own':
+        return commandOf(history, life.id) === ownCommand;
+      case 'command':
+        return commandOf(history, life.id) !== ownCommand;
+    }
+  };
+  return new Set(
+    history.processes.filter((life) => life.role !== 'harness' && belongs(life)).map((life) => life.id),
+  );
+}
+
+/** The program's children, in order of birth. */
+export function childrenOf(seen: CaseRun): readonly ProcessLife[] {
+  const root = programOf(seen);
+  return historyOf(seen).processes.filter((life) => life.parent === root.id);
+}

@@ -1,0 +1,36 @@
+import type { Sentence } from '#libs/contracts/sentence';
+import type { CaseRun } from '../runs/case-run.js';
+import { explainHang } from './hang.js';
+
+/** Why a run did not end by itself, or null when it did. A time-out is explained by who waited for whom. */
+export function explainStop(seen: CaseRun): Sentence | null {
+  const { run, program } = seen;
+  const title = seen.case.title;
+  switch (run.ended) {
+    case 'programs-ended':
+      return null;
+    case 'wall-time': {
+      const seconds = (run.wallMs / 1000).toFixed(1);
+      const why = seen.history === null ? null : explainHang(seen.history);
+      return {
+        en: `In "${title.en}" \`${program}\` had not ended after ${seconds} s.${why ? ` ${why.en}` : ''}`,
+        zh: `在“${title.zh}”中，\`${program}\` 过了 ${seconds} 秒仍未结束。${why ? why.zh : ''}`,
+      };
+    }
+    case 'cpu-time':
+      return {
+        en: `In "${title.en}" the processes used ${Math.round(run.cpuMs)} ms of processor time and were stopped: something runs in a loop without waiting.`,
+        zh: `在“${title.zh}”中，各进程共用去 ${Math.round(run.cpuMs)} 毫秒处理器时间，已被停止：有代码在不等待地循环。`,
+      };
+    case 'output-limit':
+      return {
+        en: `In "${title.en}" more than ${seen.case.outputBytes} bytes were printed, so the run was stopped.`,
+        zh: `在“${title.zh}”中，输出超过 ${seen.case.outputBytes} 字节，运行已被停止。`,
+      };
+    case 'memory-limit':
+      return {
+        en: `In "${title.en}" the processes wanted more than ${Math.round(seen.case.memoryBytes / 1_048_576)} MiB of memory and were stopped.`,
+        zh: `在“${title.zh}”中，各进程需要的内存超过 ${Math.round(seen.case.memoryBytes / 1_048_576)} MiB，已被停止。`,
+      };
+  }
+}

@@ -1,0 +1,41 @@
+import type { CheckResult } from '#libs/contracts/report';
+import type { Sentence } from '#libs/contracts/sentence';
+import type { CaseRun } from './runs/case-run.js';
+import { conditionKinds } from './conditions.js';
+import type { Check, Plan } from './plan.js';
+
+const noBehaviour: Sentence = {
+  en: 'Nothing of the wanted behaviour was seen, so this earns nothing yet.',
+  zh: '没有看到任何要求的行为，因此这一项暂不得分。',
+};
+
+/**
+ * Judges every check of the plan against what was seen. Where behaviour fails entirely, evidence and hygiene earn nothing:
+ * an empty program leaks nothing.
+ */
+export function judge(plan: Plan, runs: readonly CaseRun[], seed: string): CheckResult[] {
+  const byCase = new Map(runs.map((run) => [run.case.id, run]));
+  const results = plan.checks.map((check) => judgeCheck(check, byCase, seed));
+  const behaves = results.some((result) => result.group === 'behaviour' && result.passed);
+  return behaves ? results : results.map(withoutBehaviour);
+}
+
+function judgeCheck(check: Check, byCase: ReadonlyMap<string, CaseRun>, seed: string): CheckResult {
+  const row = { name: check.name.en, group: check.group, maxPoints: check.points, seed };
+  const seen: string[] = [];
+  for (const condition of check.expect) {
+    const run = byCase.get(condition.case);
+    const kind = conditionKinds.find((one) => one.kind === condition.kind);
+    if (run === undefined || kind === undefined)
+      throw new Error(`The plan was not checked: ${condition.kind} of ${condition.case}.`);
+    if (!seen.includes(run.id)) seen.push(run.id);
+    const wrong = kind.judge(condition, run);
+    if (wrong) return { ...row, points: 0, passed: false, says: wrong.en, saysZh: wrong.zh, runs: [run.id] };
+  }
+  return { ...row, points: check.points, passed: true, says: '', saysZh: '', runs: seen };
+}
+
+function withoutBehaviour(result: CheckResult): CheckResult {
+  if (!result.passed || result.group === 'behaviour' || result.group === 'robustness') return result;
+  return { ...result, points: 0, passed: false, says: noBehaviour.en, saysZh: noBehaviour.zh };
+}

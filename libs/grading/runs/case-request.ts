@@ -1,0 +1,105 @@
+import { constants } from 'node:os';
+import type { Language } from '#libs/sandbox/language';
+import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
+import { runLimits, sandboxEnvironment, tracedPatience } from './limits.js';
+import type { Case, PlainStep } from '../plan.js';
+import { fillToken } from './seeded-data.js';
+
+/** What a case becomes when it meets a hand-in: the first program of the exercise, its built files and its input. */
+export interface CaseSetting {
+  readonly case: Case;
+  readonly program: string;
+  readonly language: Language;
+  readonly files: readonly BoxFile[];
+  readonly input: Uint8Array;
+  readonly token: string;
+}
+
+/** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
+export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
+  const { case: one, language, program, token } = setting;
+  const patience = (traced ? tracedPatience : 1) * language.patience;
+  return {
+    files: setting.files,
+    programs: [
+      {
+        name: program,
+        argv: language.start(
+          program,
+          one.args.map((arg) => fillToken(arg, token)),
+        ),
+        env: sandboxEnvironment,
+        stdin: one.stdin,
+        stdout: outputEnd(one),
+        reading: one.reading,
+      },
+    ],
+    steps: expandSteps(one, setting.input, patience),
+    collect: one.collect,
+    limits: {
+      ...runLimits,
+      wallMs: one.wallMs * patience,
+      cpuMs: runLimits.cpuMs * patience,
+      memoryBytes: one.memoryBytes,
+      outputBytes: one.outputBytes,
+    },
+    sysctls: {},
+    traced,
+  };
+}
+
+function outputEnd(one: Case): OutputEnd {
+  if (one.stdout === 'pipe') return { kind: 'pipe', capacityBytes: 0 };
+  if (one.stdout === 'full-device') return { kind: 'full-device' };
+  return { kind: 'pipe', capacityBytes: one.stdout.pipeBytes };
+}
+
+function expandSteps(one: Case, input: Uint8Array, patience: number): Step[] {
+  if (one.stdin !== 'pipe') return [];
+  let written = 0;
+  return one.steps.map((step): Step => {
+    if (step.do !== 'write-input' && step.do !== 'start-input') return plainStep(step, patience);
+    const data =
+      step.do === 'write-input'
+        ? input.subarray(written, step.bytes === undefined ? undefined : written + step.bytes)
+        : input.subarray(written);
+    written += data.length;
+    if (step.do === 'start-input') return { do: 'start-input', program: 0, data };
+    return {
+      do: 'write-input',
+      program: 0,
+      data,
+      chunkBytes: step.chunkBytes ?? Math.max(data.length, 1),
+      pauseMs: step.pauseMs,
+    };
+  });
+}
+
+function plainStep(step: Exclude<PlainStep, { do: 'write-input' | 'start-input' }>, patience: number): Step {
+  switch (step.do) {
+    case 'close-input':
+    case 'close-output':
+      return { do: step.do, program: 0 };
+    case 'read-output': {
+      const bytes = step.bytes ?? Number.POSITIVE_INFINITY;
+      return {
+        do: 'read-output',
+        program: 0,
+        bytes,
+        chunkBytes: step.chunkBytes ?? bytes,
+        pauseMs: step.pauseMs,
+      };
+    }
+    case 'await-output':
+      return { do: 'await-output', program: 0, bytes: step.bytes, withinMs: step.withinMs * patience };
+    case 'await-exit':
+      return { do: 'await-exit', program: 0, withinMs: step.withinMs * patience };
+    case 'await-blocked':
+      return { do: 'await-blocked', withinMs: step.withinMs * patience };
+    case 'idle':
+    case 'stop-and-continue':
+      return step;
+    case 'signal':
+      return { do: 'signal', to: step.to, signal: constants.signals[`SIG${step.signal}`] };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Run } from '#libs/sandbox/sandbox';
+import type { History } from '#libs/trace/history';
+import type { Case } from '../plan.js';
+
+/** One case that was run, with everything that conditions look at. */
+export interface CaseRun {
+  /** `r1`, `r2` … as in the report. */
+  readonly id: string;
+  readonly case: Case;
+  readonly run: Run;
+  readonly input: Uint8Array;
+  /** The word that stood for `{{token}}` in this run. */
+  readonly token: string;
+  /** The name of the student's program, such as `uppercase`. */
+  readonly program: string;
+  /** What the kernel saw: of this run if it was traced, else of a second, traced run made because this one did not end. */
+  readonly history: History | null;
+}

@@ -1,0 +1,45 @@
+import type { Limits } from '#libs/sandbox/sandbox';
+
+/** The environment of every program in a sandbox, and nothing more. `C.UTF-8` keeps Python's text layer and sort(1) predictable. */
+export const sandboxEnvironment = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: '/box',
+  TMPDIR: '/tmp',
+  LANG: 'C.UTF-8',
+  LC_ALL: 'C.UTF-8',
+} as const;
+
+/** A traced run may take this many times the wall time of an untraced one (exercises' common rules, "Time"). */
+export const tracedPatience = 4;
+
+const mebibyte = 1_048_576;
+
+/** What a compiler may use. */
+export const compileLimits: Limits = {
+  wallMs: 20_000,
+  cpuMs: 20_000,
+  memoryBytes: 768 * mebibyte,
+  processes: 32,
+  outputBytes: mebibyte,
+  diskBytes: 64 * mebibyte,
+  inodes: 1_024,
+  openFiles: 256,
+};
+
+/** What a run may use unless its case says otherwise. */
+export const runLimits: Limits = {
+  wallMs: 5_000,
+  cpuMs: 20_000,
+  memoryBytes: 256 * mebibyte,
+  processes: 64,
+  outputBytes: mebibyte,
+  diskBytes: 64 * mebibyte,
+  inodes: 4_096,
+  openFiles: 256,
+};
+
+/** How many cases run beside each other, except those that run alone. */
+export const casesAtOnce = 2;
+
+/** How long a second, traced run of a case that hung may take before it is stopped and explained, in milliseconds. */
+export const explainWallMs = 4_000;

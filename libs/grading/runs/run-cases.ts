@@ -1,0 +1,68 @@
+import { availableParallelism } from 'node:os';
+import type { Language } from '#libs/sandbox/language';
+import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
+import { caseRequest, type CaseSetting } from './case-request.js';
+import type { CaseRun } from './case-run.js';
+import { casesAtOnce, explainWallMs } from './limits.js';
+import type { Case } from '../plan.js';
+import { makeData, seededToken } from './seeded-data.js';
+
+/** A built hand-in, ready to be run case by case. */
+export interface Runner {
+  readonly program: string;
+  readonly language: Language;
+  readonly files: readonly BoxFile[];
+  readonly peers: ReadonlyMap<string, BoxFile>;
+  readonly seed: string;
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal;
+  /** Called after each case. */
+  readonly ran: (one: Case) => void;
+}
+
+/**
+ * Runs every case in a fresh sandbox, a few beside each other; a case whose timing is judged runs alone, afterwards.
+ * Results come in the order of `cases`.
+ */
+export async function runCases(cases: readonly Case[], runner: Runner): Promise<CaseRun[]> {
+  const found = new Map<Case, CaseRun>();
+  const runOne = async (one: Case): Promise<void> => {
+    found.set(one, await runCase(one, `r${cases.indexOf(one) + 1}`, runner));
+    runner.ran(one);
+  };
+  const waiting = cases.filter((one) => !one.alone);
+  const lanes = Array.from({ length: Math.min(casesAtOnce, availableParallelism()) }, async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await runOne(one);
+  });
+  await Promise.all(lanes);
+  for (const one of cases.filter((each) => each.alone)) await runOne(one);
+  return cases.flatMap((one) => found.get(one) ?? []);
+}
+
+async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> {
+  const seed = `${runner.seed} ${one.id}`;
+  const token = seededToken(seed);
+  const setting: CaseSetting = {
+    case: one,
+    program: runner.program,
+    language: runner.language,
+    files: [...runner.files, ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? [])],
+    input: makeData(one.input, seed, token),
+    token,
+  };
+  const run = await runner.sandbox.run(caseRequest(setting, one.traced), runner.signal);
+  const history = run.history ?? (await explain(run, setting, runner));
+  return { id, case: one, run, input: setting.input, token, program: runner.program, history };
+}
+
+// A hang is told from its trace, so an untraced run that did not end is repeated under the tracer.
+async function explain(run: Run, setting: CaseSetting, runner: Runner): Promise<CaseRun['history']> {
+  if (run.ended !== 'wall-time') return null;
+  const request = caseRequest(setting, true);
+  const limits = {
+    ...request.limits,
+    wallMs: Math.min(request.limits.wallMs, explainWallMs * runner.language.patience),
+  };
+  const again = await runner.sandbox.run({ ...request, limits }, runner.signal);
+  return again.history;
+}

@@ -1,0 +1,47 @@
+import { createCipheriv, createHash } from 'node:crypto';
+import type { Data } from '../plan.js';
+
+const lineBytes = 64;
+
+/** Arbitrary bytes decided by `seed` alone: the key stream of AES-256 in counter mode (NIST SP 800-38A). */
+export function seededBytes(seed: string, bytes: number): Uint8Array {
+  const key = createHash('sha256').update(seed).digest();
+  return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
+}
+
+/** A word of eight lower-case letters that stands for `{{token}}` in one run. */
+export function seededToken(seed: string): string {
+  return String.fromCharCode(...Array.from(seededBytes(`${seed} token`, 8), (byte) => 97 + (byte % 26)));
+}
+
+/** The input of a case. The same seed gives the same bytes. */
+export function makeData(data: Data, seed: string, token: string): Uint8Array {
+  if ('text' in data) return Buffer.from(fillToken(data.text, token));
+  if ('random' in data) return seededBytes(seed, data.random);
+  if ('lines' in data) return lines(seed, data.lines);
+  return everyByte();
+}
+
+/** Puts the run's word in the place of `{{token}}`. */
+export function fillToken(text: string, token: string): string {
+  return text.replaceAll('{{token}}', token);
+}
+
+function lines(seed: string, bytes: number): Uint8Array {
+  return seededBytes(seed, bytes).map((byte, at) =>
+    at % lineBytes === lineBytes - 1 || at === bytes - 1 ? 10 : 97 + (byte % 26),
+  );
+}
+
+// All 256 values up and down, with runs of NUL before, between and behind: a thousand bytes.
+function everyByte(): Uint8Array {
+  const up = Uint8Array.from({ length: 256 }, (_, value) => value);
+  const zeros = new Uint8Array(162);
+  return Buffer.concat([
+    zeros,
+    up,
+    zeros,
+    Uint8Array.from(up).reverse(),
+    new Uint8Array(1000 - 2 * 162 - 512),
+  ]);
+}
