@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const config = join(root, '.config/dependency-cruiser.cjs');
 
 const CruiserConfig = z.object({ forbidden: z.array(z.object({ name: z.string(), comment: z.string() })) });

@@ -1,0 +1,22 @@
+import { buildPrograms, buildWebPage, generatePrismaClient } from './build.mjs';
+import { installDebianPackages } from './debian-packages.mjs';
+import { installNpmPackages } from './npm-packages.mjs';
+import { prepareSandbox } from './sandbox-image.mjs';
+import { alone } from './setup-lock.mjs';
+
+/**
+ * Brings a checkout to where it can run: packages, database client, build, sandbox image. Each step looks first, so that
+ * nothing costs time twice. Resolves to what the machine still lacks, one sentence each.
+ */
+export function setUp({ withTests }) {
+  return alone(async () => {
+    await installNpmPackages();
+    const packagesLine = await installDebianPackages({ withTests });
+    await generatePrismaClient();
+    await buildPrograms();
+    await buildWebPage();
+    const sandboxLacks = await prepareSandbox();
+    const packagesLack = packagesLine ? [`Debian packages are missing: ${packagesLine}`] : [];
+    return [...packagesLack, ...sandboxLacks];
+  });
+}

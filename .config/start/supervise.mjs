@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root, splitLines } from '../setup/run-command.mjs';
+import { writeLogLine } from './log-line.mjs';
+
+/** Time a service gets to end by itself before it is killed, in milliseconds. */
+const graceMs = 15_000;
+/** First and longest pause before a service that died is started again, in milliseconds. */
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
+/** A service that lived so long was well, and its next pause is short again, in milliseconds. */
+const wellAfterMs = 60_000;
+
+/**
+ * Keeps a service running: hands its lines on, says when it dies, and starts it again after a pause that doubles.
+ * `environment` is asked before each start. The service dies with us, also when we are killed.
+ */
+export class Supervised {
+  #child = null;
+  #stopping = false;
+  #pauseMs = firstPauseMs;
+  #timer = null;
+
+  constructor({ name, script, environment }) {
+    this.name = name;
+    this.script = script;
+    this.environment = environment;
+  }
+
+  /** Starts the service, for the first time or after a crash. */
+  async start() {
+    const environment = await this.environment();
+    if (this.#stopping) return;
+    const startedAt = Date.now();
+    const command = ['--pdeathsig', 'TERM', process.execPath, '--enable-source-maps', this.script];
+    // A group of its own: Ctrl-C in the terminal reaches only us, and we end the services in their order.
+    const child = spawn('setpriv', command, {
+      cwd: root,
+      env: environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      splitLines(stream, (line) => writeLogLine(this.name, line));
+    }
+    child.once('error', (error) => writeLogLine(this.name, `could not be started: ${error.message}`));
+    child.once('close', (code, signal) => this.#ended({ code, signal, livedMs: Date.now() - startedAt }));
+  }
+
+  #ended({ code, signal, livedMs }) {
+    this.#child = null;
+    if (this.#stopping) return;
+    if (livedMs > wellAfterMs) this.#pauseMs = firstPauseMs;
+    const how = signal ? `was killed by ${signal}` : `ended with status ${code}`;
+    writeLogLine('ipclab', `The ${this.name} ${how}; starting it again in ${this.#pauseMs / 1000} s.`);
+    this.#timer = setTimeout(() => void this.start(), this.#pauseMs);
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+  }
+
+  /** Asks the service to end, and ends it when it does not. */
+  async stop() {
+    this.#stopping = true;
+    clearTimeout(this.#timer);
+    const child = this.#child;
+    if (!child) return;
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    const killer = setTimeout(() => {
+      writeLogLine('ipclab', `The ${this.name} did not end within ${graceMs / 1000} s and is killed.`);
+      child.kill('SIGKILL');
+    }, graceMs);
+    await closed;
+    clearTimeout(killer);
+  }
+}
