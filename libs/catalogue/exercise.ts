@@ -1,4 +1,19 @@
-import type { ExerciseHead } from '#libs/contracts/exercise';
+import type { ExerciseHead, WrongAnswer } from '#libs/contracts/exercise';
+import type { LanguageId, SourceFile } from '#libs/contracts/language';
+
+/** An answer that gets every point; an exercise has one for each legal design, `name` being the design's. */
+export interface Solution {
+  /** `solution/c/posix-spawn` */
+  readonly name: string;
+  readonly language: LanguageId;
+  readonly files: readonly SourceFile[];
+}
+
+/** A wrong answer as `exercise.yaml` lists it, with its files as a student would hand them in. */
+export interface LoadedWrongAnswer extends WrongAnswer {
+  readonly language: LanguageId;
+  readonly files: readonly SourceFile[];
+}
 
 /** An exercise folder, read, validated and hashed. Texts are Markdown; `hash` covers every file of the folder. */
 export interface Exercise extends ExerciseHead {
@@ -8,9 +23,16 @@ export interface Exercise extends ExerciseHead {
   readonly folder: string;
   readonly hash: string;
   readonly task: { readonly en: string; readonly zh: string };
+  /** Steps from a nudge to nearly there, each with its heading. */
   readonly hints: { readonly en: readonly string[]; readonly zh: readonly string[] };
+  /** What it teaches, what it leaves out, which mistakes it surfaces; for authors. */
+  readonly design: string;
   /** Starter files by language. */
-  readonly starter: Readonly<Record<string, readonly { readonly path: string; readonly content: string }[]>>;
-  /** `cases` and `checks` of exercise.yaml, still to be parsed by grading. */
+  readonly starter: Readonly<Record<string, readonly SourceFile[]>>;
+  readonly solutions: readonly Solution[];
+  readonly wrongAnswers: readonly LoadedWrongAnswer[];
+  /** The hidden other ends, by path below `peer/`. */
+  readonly peers: readonly SourceFile[];
+  /** What exercise.yaml says beyond its head (`cases` and `checks`), still to be parsed by grading. */
   readonly plan: unknown;
 }
