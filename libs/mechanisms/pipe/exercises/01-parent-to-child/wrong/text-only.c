@@ -1,0 +1,85 @@
+/* Wrong: the data are measured with strlen and written with %s; people practise with text, where a string and a buffer look the same. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int write_all(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t put = write(fd, bytes, size);
+        if (put < 0)
+            return -1;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return 0;
+}
+
+static void upper_case(char *text)
+{
+    for (size_t i = 0; i < strlen(text); i++)
+        if (text[i] >= 'a' && text[i] <= 'z')
+            text[i] -= 32;
+}
+
+static int child(int from_parent)
+{
+    static char buffer[1025];
+    long received = 0;
+    ssize_t got;
+    while ((got = read(from_parent, buffer, 1024)) > 0) {
+        received += got;
+        buffer[got] = '\0';
+        upper_case(buffer);
+        if (printf("%s", buffer) < 0 || fflush(stdout) == EOF) {
+            perror("uppercase: write");
+            return 1;
+        }
+    }
+    return 100 + (int)(received % 100);
+}
+
+static void feed(int to_child)
+{
+    static char buffer[65536];
+    ssize_t got;
+    while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0)
+        if (write_all(to_child, buffer, (size_t)got) < 0)
+            return;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        fprintf(stderr, "usage: %s\n", argv[0]);
+        return 2;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    int ends[2];
+    if (pipe(ends) < 0) {
+        perror("uppercase: pipe");
+        return 1;
+    }
+    pid_t pid = fork();
+    if (pid < 0) {
+        perror("uppercase: fork");
+        return 1;
+    }
+    if (pid == 0) {
+        close(ends[1]);
+        exit(child(ends[0]));
+    }
+    close(ends[0]);
+    feed(ends[1]);
+    close(ends[1]);
+    int status;
+    waitpid(pid, &status, 0);
+    if (WIFSIGNALED(status)) {
+        fprintf(stderr, "uppercase: the child was killed by signal %d\n", WTERMSIG(status));
+        return 3;
+    }
+    return WEXITSTATUS(status);
+}
