@@ -1,0 +1,38 @@
+// The programs of the job: their table, their start and their end.
+#pragma once
+#include "channel.h"
+#include "world.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct program {
+    uint8_t stdin_kind;
+    uint8_t stdout_kind;
+    bool held;
+    bool traced;
+    uint32_t capacity_bytes;
+    char **argv;
+    char **envp;
+    pid_t pid;
+    uint64_t started_ns;
+    // The runner's ends, -1 when there is none (any more).
+    int input_fd;
+    int output_fd;
+    int error_fd;
+    unsigned char *input;
+    size_t input_count;
+    bool close_input;
+    // Bytes of standard output that may still be read; UINT64_MAX for a free output.
+    uint64_t credit_bytes;
+};
+
+struct program *program_at(uint8_t index);
+uint8_t program_count(void);
+void add_program(struct reader payload);
+void start_programs(const struct limits *limits);
+void release_programs(void);
+// Collects every dead child and tells of programs that ended, and when nobody is left.
+void reap(void);
+bool anybody_left(void);

@@ -1,0 +1,149 @@
+#define _GNU_SOURCE
+#include "seccomp-filter.h"
+#include "allowed-calls.h"
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/netlink.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef __x86_64__
+#define OWN_ARCHITECTURE AUDIT_ARCH_X86_64
+#else
+#define OWN_ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+enum { MOST_INSTRUCTIONS = 2048, X32_BIT = 0x40000000 };
+
+static struct sock_filter code[MOST_INSTRUCTIONS];
+static unsigned short length;
+
+static const uint32_t namespace_flags =
+    CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+
+static void emit(uint16_t what, uint32_t value, uint8_t if_true, uint8_t if_false) {
+    if (length == MOST_INSTRUCTIONS) abort();
+    code[length++] = (struct sock_filter){.code = what, .jt = if_true, .jf = if_false, .k = value};
+}
+
+static void load(size_t offset) { emit(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset, 0, 0); }
+static void answer(uint32_t action) { emit(BPF_RET | BPF_K, action, 0, 0); }
+static void refuse(int error) { answer(SECCOMP_RET_ERRNO | (uint32_t)error); }
+static void allow(void) { answer(SECCOMP_RET_ALLOW); }
+
+// The low half of an argument: every argument looked at here is an int or a 32-bit mask for the kernel.
+static void load_argument(unsigned index) {
+    size_t low = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0 : 4;
+    load(offsetof(struct seccomp_data, args) + index * sizeof(uint64_t) + low);
+}
+
+static void skip_unless_call(int number, uint8_t instructions) { emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, instructions); }
+
+// A new process may neither make namespaces nor hide from the tracer.
+static void rule_clone(void) {
+    skip_unless_call(SYS_clone, 4);
+    load_argument(0);
+    emit(BPF_JMP | BPF_JSET | BPF_K, namespace_flags | CLONE_UNTRACED, 1, 0);
+    allow();
+    refuse(EPERM);
+    // Its flags stand in memory where a filter cannot look; libc falls back to clone.
+    skip_unless_call(SYS_clone3, 1);
+    refuse(ENOSYS);
+}
+
+// The families that network namespaces separate. AF_VSOCK is not among them.
+static void rule_socket(void) {
+    static const uint32_t families[] = {AF_UNIX, AF_INET, AF_INET6};
+    skip_unless_call(SYS_socket, 12);
+    load_argument(0);
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        emit(BPF_JMP | BPF_JEQ | BPF_K, families[i], 0, 1);
+        allow();
+    }
+    emit(BPF_JMP | BPF_JEQ | BPF_K, AF_NETLINK, 0, 3);
+    load_argument(2);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, NETLINK_ROUTE, 0, 1);
+    allow();
+    refuse(EAFNOSUPPORT);
+}
+
+// No typing into somebody's terminal.
+static void rule_ioctl(void) {
+    skip_unless_call(SYS_ioctl, 5);
+    load_argument(1);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, TIOCSTI, 2, 0);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, TIOCLINUX, 1, 0);
+    allow();
+    refuse(EPERM);
+}
+
+static void rule_personality(void) {
+    skip_unless_call(SYS_personality, 6);
+    load_argument(0);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, 0, 2, 0);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, ADDR_NO_RANDOMIZE, 1, 0);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, UINT32_MAX, 0, 1);
+    allow();
+    refuse(EPERM);
+}
+
+static int by_number(const void *left, const void *right) {
+    int a = *(const int *)left, b = *(const int *)right;
+    return (a > b) - (a < b);
+}
+
+// Runs of neighbouring numbers cost three instructions each.
+static void rule_allowed(void) {
+    enum { COUNT = sizeof allowed_calls / sizeof *allowed_calls };
+    int sorted[COUNT];
+    memcpy(sorted, allowed_calls, sizeof sorted);
+    qsort(sorted, COUNT, sizeof *sorted, by_number);
+    for (size_t i = 0; i < COUNT;) {
+        size_t last = i;
+        while (last + 1 < COUNT && sorted[last + 1] <= sorted[last] + 1) last++;
+        emit(BPF_JMP | BPF_JGT | BPF_K, (uint32_t)sorted[last], 2, 0);
+        emit(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)sorted[i], 0, 1);
+        allow();
+        i = last + 1;
+    }
+}
+
+static void build(bool refuse_memfd) {
+    load(offsetof(struct seccomp_data, arch));
+    emit(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0);
+    answer(SECCOMP_RET_KILL_PROCESS);
+    load(offsetof(struct seccomp_data, nr));
+#ifdef __x86_64__
+    emit(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
+    refuse(ENOSYS);
+#endif
+    skip_unless_call(SYS_memfd_create, 1);
+    if (refuse_memfd) refuse(EPERM);
+    else allow();
+    for (size_t i = 0; i < sizeof refused_calls / sizeof *refused_calls; i++) {
+        skip_unless_call(refused_calls[i], 1);
+        refuse(EPERM);
+    }
+    rule_clone();
+    rule_socket();
+    rule_ioctl();
+    rule_personality();
+    rule_allowed();
+    refuse(ENOSYS);
+}
+
+void install_seccomp_filter(bool refuse_memfd) {
+    build(refuse_memfd);
+    struct sock_fprog program = {.len = length, .filter = code};
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0) _exit(126);
+}

@@ -1,0 +1,155 @@
+#define _GNU_SOURCE
+#include "tasks.h"
+#include "channel.h"
+#include "programs.h"
+#include "protocol.h"
+#include "streams.h"
+#include <ctype.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { MOST_PROCESSES = 4096 };
+
+struct process {
+    pid_t pid;
+    pid_t parent;
+    char state;
+    int32_t call;
+    uint64_t run_ns;
+    uint64_t wait_ns;
+    char name[64];
+};
+
+static struct process processes[MOST_PROCESSES];
+static uint32_t process_count;
+
+// Reads a small file of /proc as text; false when the process has gone.
+static bool slurp(const char *path, char *text, size_t size) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    ssize_t got = read(file, text, size - 1);
+    close(file);
+    if (got <= 0) return false;
+    text[got] = 0;
+    return true;
+}
+
+// The name stands in brackets and may hold brackets itself, see proc_pid_stat(5).
+static bool read_stat(const char *path, struct process *process) {
+    char text[1024];
+    if (!slurp(path, text, sizeof text)) return false;
+    const char *open_bracket = strchr(text, '('), *close_bracket = strrchr(text, ')');
+    if (!open_bracket || !close_bracket || close_bracket[1] == 0) return false;
+    size_t length = (size_t)(close_bracket - open_bracket) - 1;
+    if (length >= sizeof process->name) length = sizeof process->name - 1;
+    memcpy(process->name, open_bracket + 1, length);
+    process->name[length] = 0;
+    int parent = 0;
+    if (sscanf(close_bracket + 2, "%c %d", &process->state, &parent) != 2) return false;
+    process->parent = parent;
+    return true;
+}
+
+static void add_thread(struct process *process, const char *tid) {
+    char path[128], text[256];
+    struct process thread;
+    snprintf(path, sizeof path, "/proc/%d/task/%.12s/stat", (int)process->pid, tid);
+    if (read_stat(path, &thread) && strchr("RD", thread.state)) process->state = 'R';
+    snprintf(path, sizeof path, "/proc/%d/task/%.12s/schedstat", (int)process->pid, tid);
+    unsigned long long run = 0, wait = 0;
+    if (slurp(path, text, sizeof text) && sscanf(text, "%llu %llu", &run, &wait) == 2) {
+        process->run_ns += run;
+        process->wait_ns += wait;
+    }
+}
+
+static bool look_at(pid_t pid, struct process *process) {
+    char path[64], text[256];
+    memset(process, 0, sizeof *process);
+    process->pid = pid;
+    process->call = -1;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    if (!read_stat(path, process)) return false;
+    snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
+    if (slurp(path, text, sizeof text) && isdigit((unsigned char)text[0])) process->call = atoi(text);
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *threads = opendir(path);
+    if (!threads) return true;
+    for (struct dirent *entry; (entry = readdir(threads));)
+        if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name);
+    closedir(threads);
+    return true;
+}
+
+static void look_around(void) {
+    process_count = 0;
+    DIR *all = opendir("/proc");
+    if (!all) fail("/proc could not be read.");
+    for (struct dirent *entry; (entry = readdir(all)) && process_count < MOST_PROCESSES;) {
+        int pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+        if (pid > 1 && look_at(pid, &processes[process_count])) process_count++;
+    }
+    closedir(all);
+}
+
+static uint64_t reaped_cpu_ns(void) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_CHILDREN, &usage) < 0) return 0;
+    uint64_t micros = (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    return (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000U + micros * 1000U;
+}
+
+void send_status(void) {
+    look_around();
+    bool pending = streams_pending();
+    begin_frame(FROM_STATUS);
+    put_u8(pending ? 1 : 0);
+    put_u64(reaped_cpu_ns());
+    put_u32(process_count);
+    for (uint32_t i = 0; i < process_count; i++) {
+        const struct process *process = &processes[i];
+        size_t length = strlen(process->name);
+        put_u32((uint32_t)process->pid);
+        put_u32((uint32_t)process->parent);
+        put_u8((uint8_t)process->state);
+        put_u32((uint32_t)process->call);
+        put_u64(process->run_ns);
+        put_u64(process->wait_ns);
+        put_u8((uint8_t)length);
+        put_bytes(process->name, length);
+    }
+    end_frame();
+}
+
+// Whether a process stands below program 0; one whose parents are gone belongs to whom no other program claims.
+static bool is_descendant(const struct process *process) {
+    pid_t above = process->parent;
+    for (int steps = 0; steps < MOST_PROCESSES && above > 1; steps++) {
+        for (uint8_t i = 0; i < program_count(); i++)
+            if (program_at(i)->pid == above) return i == 0;
+        pid_t next = 0;
+        for (uint32_t i = 0; i < process_count; i++)
+            if (processes[i].pid == above) next = processes[i].parent;
+        above = next;
+    }
+    return true;
+}
+
+void signal_tasks(uint8_t target, int number) {
+    if (program_count() == 0) return;
+    pid_t first = program_at(0)->pid;
+    if (target != SIGNAL_DESCENDANTS && first > 1) kill(first, number);
+    if (target == SIGNAL_PROGRAM) return;
+    look_around();
+    for (uint32_t i = 0; i < process_count; i++) {
+        bool is_program = false;
+        for (uint8_t k = 0; k < program_count(); k++) is_program = is_program || program_at(k)->pid == processes[i].pid;
+        if (!is_program && is_descendant(&processes[i])) kill(processes[i].pid, number);
+    }
+}
