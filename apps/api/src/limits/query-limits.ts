@@ -1,0 +1,35 @@
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+
+/**
+ * How large one GraphQL operation may be. The largest that the web page sends is depth 7, cost about 300, two aliases and
+ * 200 tokens.
+ */
+export const queryLimits = Object.freeze({
+  depth: 12,
+  cost: 2500,
+  aliases: 15,
+  directives: 20,
+  tokens: 1500,
+});
+
+/** Rules that refuse an operation before any of it is executed, over HTTP and over the web socket alike. */
+export const queryRules = new ApolloArmor({
+  maxDepth: { n: queryLimits.depth, flattenFragments: true },
+  costLimit: { maxCost: queryLimits.cost, flattenFragments: true },
+  maxAliases: { n: queryLimits.aliases },
+  maxDirectives: { n: queryLimits.directives },
+  maxTokens: { enabled: false },
+  blockFieldSuggestion: { enabled: false },
+}).protect().validationRules;
+
+/** For graphql's parser, which counts tokens by itself. */
+export const parseOptions = { maxTokens: queryLimits.tokens };
+
+/** Bytes of one HTTP request: the largest hand-in as JSON text with every character escaped, and something around it. */
+export const requestBytes = 3 * 1024 * 1024;
+
+/** Bytes of one message of a web socket: subscriptions are short. */
+export const socketMessageBytes = 64 * 1024;
+
+/** Web sockets that one process holds at a time. */
+export const socketsMax = 2000;

@@ -1,0 +1,30 @@
+import type { RefusalCode } from '#libs/contracts/refusal';
+
+/** The HTTP status (RFC 9110) that a refusal travels with over REST. */
+export const httpStatus: Readonly<Record<RefusalCode, number>> = {
+  UNKNOWN_EXERCISE: 404,
+  UNKNOWN_MECHANISM: 404,
+  LANGUAGE_NOT_OFFERED: 422,
+  NO_FILES: 422,
+  TOO_MANY_FILES: 413,
+  FILE_TOO_LARGE: 413,
+  UPLOAD_TOO_LARGE: 413,
+  BAD_PATH: 422,
+  PATHS_COLLIDE: 422,
+  NOT_UTF8: 422,
+  BAD_ARCHIVE: 422,
+  PROGRAM_MISSING: 422,
+  BAD_INPUT: 400,
+  BAD_EXERCISE: 500,
+  NOT_SIGNED_IN: 401,
+  WRONG_CREDENTIALS: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  EMAIL_TAKEN: 409,
+  TOO_MANY_REQUESTS: 429,
+  TOO_MANY_WAITING: 429,
+  ALREADY_ENDED: 409,
+  QUERY_TOO_COMPLEX: 400,
+  SERVER_STARTING: 503,
+  INTERNAL: 500,
+};
