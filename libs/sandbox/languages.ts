@@ -1,0 +1,8 @@
+import type { LanguageId } from '#libs/contracts/language';
+import type { Language } from './language.js';
+import { c } from './languages/c.js';
+import { cpp } from './languages/cpp.js';
+import { python } from './languages/python.js';
+
+/** Every language that programs are handed in in. */
+export const languages: Readonly<Record<LanguageId, Language>> = { c, cpp, python };

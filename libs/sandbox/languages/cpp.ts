@@ -1,0 +1,36 @@
+import type { Language } from '../language.js';
+
+const sourceEndings = ['.cpp', '.cc', '.cxx'];
+
+/** C++20 with GNU extensions. */
+export const cpp: Language = {
+  id: 'cpp',
+  title: 'C++',
+  extensions: sourceEndings,
+  companions: ['.h', '.hpp'],
+  compile: (program, sources) => [
+    '/usr/bin/g++',
+    '-std=gnu++20',
+    '-O1',
+    '-g',
+    '-fuse-ld=gold',
+    '-Wall',
+    '-Wextra',
+    '-pthread',
+    ...sources
+      .filter((path) => sourceEndings.some((ending) => path.endsWith(ending)))
+      .map((path) => `./${path}`),
+    '-o',
+    program,
+    '-lrt',
+    '-lm',
+  ],
+  products: (program) => [program],
+  start: (program, args) => [`./${program}`, ...args],
+  patience: 1,
+  selfTest: {
+    path: 'ready.cpp',
+    mode: 0o644,
+    content: Buffer.from('#include <iostream>\nint main() { std::cout << "ready\\n"; }\n'),
+  },
+};
