@@ -66,7 +66,9 @@ function report() {
   for (const { name, title, passed, failed, skipped, ms } of results) {
     const mark = failed ? paint('red', '✗') : paint('green', '✓');
     const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed`;
-    say(`${mark} ${name.padEnd(10)} ${counts} ${String(skipped).padStart(3)} skipped ${seconds(ms).padStart(8)}  ${title}`);
+    say(
+      `${mark} ${name.padEnd(10)} ${counts} ${String(skipped).padStart(3)} skipped ${seconds(ms).padStart(8)}  ${title}`,
+    );
   }
   for (const sentence of lacks) say(paint('yellow', sentence));
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);

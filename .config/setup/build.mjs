@@ -26,7 +26,12 @@ export async function generatePrismaClient() {
 /** Compiles apps and libs to dist/, file by file, when a source is newer than the last build. */
 export async function buildPrograms() {
   const files = await listFiles(['apps', 'libs', 'prisma'], isProgram);
-  const mark = await fingerprint([...files, ...configuration, 'prisma/schema.prisma', '.config/tsconfig.build.json']);
+  const mark = await fingerprint([
+    ...files,
+    ...configuration,
+    'prisma/schema.prisma',
+    '.config/tsconfig.build.json',
+  ]);
   const compile = async () => {
     await removeOrphans();
     await runCommand(['npx', '--no', 'tsc', '-p', '.config/tsconfig.build.json']);

@@ -46,7 +46,9 @@ export async function installDebianPackages({ withTests }) {
 async function findMissing(wanted) {
   const format = '${Package} ${db:Status-Status}\n';
   // dpkg-query ends with status 1 when one of the names is unknown to it, and still lists the others.
-  const listed = await runCommand(['dpkg-query', '-W', '-f', format, ...wanted]).catch(({ output }) => output ?? '');
+  const listed = await runCommand(['dpkg-query', '-W', '-f', format, ...wanted]).catch(
+    ({ output }) => output ?? '',
+  );
   const installed = new Set(listed.split('\n').filter((line) => line.endsWith(' installed')));
   return wanted.filter((name) => !installed.has(`${name} installed`));
 }
@@ -64,7 +66,10 @@ async function install(prefix, names) {
   const lists = await readdir('/var/lib/apt/lists').catch(() => []);
   if (lists.some((name) => name.includes('_Packages') || name.includes('_InRelease'))) {
     // Lists may be older than the archive; then the second attempt, with fresh ones, decides.
-    const failed = await runCommand(installing).then(() => null, (error) => error);
+    const failed = await runCommand(installing).then(
+      () => null,
+      (error) => error,
+    );
     if (!failed) return;
   }
   await runCommand([...apt, ...waiting, 'update']);

@@ -32,7 +32,8 @@ async function take() {
     // An empty file is a lock that is being written this very moment; it is looked at again.
     if (owner && !isAlive(owner)) await rm(lock, { force: true });
     else await sleep(lookEveryMs);
-    if (owner && !told && isAlive(owner)) say(`Process ${owner} is setting up this checkout; waiting for it.`);
+    if (owner && !told && isAlive(owner))
+      say(`Process ${owner} is setting up this checkout; waiting for it.`);
     told ||= owner > 0;
   }
 }

@@ -7,7 +7,8 @@ import { root } from '../setup/run-command.mjs';
  * nothing to run, counts as one failure: silence is never success.
  */
 export async function countResults(stage, status) {
-  if (stage.counts === 'status') return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  if (stage.counts === 'status')
+    return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   const text = await readFile(join(root, stage.results), 'utf8').catch(() => null);
   if (text === null) return { passed: 0, failed: 1, skipped: 0 };
   const counted = (stage.counts === 'vitest' ? countVitest : countExercises)(text);

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { countExercises, countResults, countVitest } from './count-results.mjs';
 
 const aReport = (changes: object) =>
-  JSON.stringify({ numPassedTests: 2, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...changes });
+  JSON.stringify({
+    numPassedTests: 2,
+    numFailedTests: 0,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [],
+    ...changes,
+  });
 
 const aFile = (status: string, results: readonly string[]) => ({
   status,
@@ -25,7 +32,11 @@ test('a file with a failed test is counted once, by that test', () => {
 });
 
 test('exercises are counted as the command line counted them', () => {
-  expect(countExercises('{"passed":41,"failed":1,"exercises":[]}')).toEqual({ passed: 41, failed: 1, skipped: 0 });
+  expect(countExercises('{"passed":41,"failed":1,"exercises":[]}')).toEqual({
+    passed: 41,
+    failed: 1,
+    skipped: 0,
+  });
 });
 
 test('a tool that says yes or no is one test', async () => {

@@ -12,7 +12,15 @@ const tool = (name, title, ...commands) => ({ name, title, commands, counts: 'st
 const vitest = (name, title) => {
   const results = join(resultsFolder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const command = npx('vitest', 'run', '--config', '.config/vitest.config.ts', '--project', name, ...reporters);
+  const command = npx(
+    'vitest',
+    'run',
+    '--config',
+    '.config/vitest.config.ts',
+    '--project',
+    name,
+    ...reporters,
+  );
   return { name, title, commands: [command], counts: 'vitest', results };
 };
 

@@ -1,0 +1,4 @@
+import './page.css';
+import { showPage } from './page.js';
+
+await showPage(document.body);
