@@ -8,7 +8,11 @@ export interface Once<T> {
 }
 
 /** Finds or creates in one transaction, while nobody else does the same for this person. */
-export function createOnce<T>(database: Database, personId: string, once: Once<T>): Promise<{ row: T; created: boolean }> {
+export function createOnce<T>(
+  database: Database,
+  personId: string,
+  once: Once<T>,
+): Promise<{ row: T; created: boolean }> {
   return database.prisma.$transaction(async (prisma) => {
     await prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${personId}, 0))`;
     const found = await once.find(prisma);

@@ -22,7 +22,9 @@ export interface EmbeddedPostgresOptions {
 /** The folder already has a living owner: one folder serves one process at a time. */
 export class FolderInUse extends Error {
   constructor(folder: string, owner: string) {
-    super(`The database in ${folder} is in use by process ${owner}. Stop that one first, or set DATABASE_URL.`);
+    super(
+      `The database in ${folder} is in use by process ${owner}. Stop that one first, or set DATABASE_URL.`,
+    );
     this.name = 'FolderInUse';
   }
 }
@@ -62,25 +64,43 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await initialise(cluster);
   // Nobody holds the lock, so no server of this folder lives; its pid may by now be that of any process.
   await rm(join(cluster.data, 'postmaster.pid'), { force: true });
-  const server = await runServer({ command: (args) => underLock(cluster, 'postgres', args), data: cluster.data, log: options.log });
+  const server = await runServer({
+    command: (args) => underLock(cluster, 'postgres', args),
+    data: cluster.data,
+    log: options.log,
+  });
   await writeFile(join(folder, 'owner'), `${process.pid}\n`);
   return { url: `postgresql://ipclab:${password}@127.0.0.1:${server.port}/ipclab`, stop: server.stop };
 }
 
 function underLock(cluster: Cluster, binary: string, args: readonly string[]): readonly string[] {
-  const locked = ['flock', '--nonblock', '--conflict-exit-code', String(lockedStatus), '--no-fork', cluster.lock];
+  const locked = [
+    'flock',
+    '--nonblock',
+    '--conflict-exit-code',
+    String(lockedStatus),
+    '--no-fork',
+    cluster.lock,
+  ];
   return [...locked, ...cluster.as([join(cluster.native, 'bin', binary), ...args])];
 }
 
 async function awaitFreeFolder(cluster: Cluster): Promise<void> {
   const owner = (await readFile(join(cluster.folder, 'owner'), 'utf8').catch(() => '')).trim();
-  const ownerLives = owner !== '' && Number(owner) !== process.pid && (await access(`/proc/${owner}`).then(() => true, () => false));
+  const ownerLives =
+    owner !== '' &&
+    Number(owner) !== process.pid &&
+    (await access(`/proc/${owner}`).then(
+      () => true,
+      () => false,
+    ));
   const waitSeconds = ownerLives ? 0 : orphanMs / 1000;
   const wait = ['--wait', String(waitSeconds), '--conflict-exit-code', String(lockedStatus)];
   try {
     await run(['flock', ...wait, cluster.lock, 'true']);
   } catch (cause) {
-    if (cause instanceof CommandFailed && cause.code === lockedStatus) throw new FolderInUse(cluster.folder, owner || 'unknown');
+    if (cause instanceof CommandFailed && cause.code === lockedStatus)
+      throw new FolderInUse(cluster.folder, owner || 'unknown');
     throw cause;
   }
 }
@@ -95,7 +115,10 @@ async function readOrMakePassword(path: string): Promise<string> {
 
 /** Makes the cluster in a folder beside and moves it, so that a killed start leaves no half of one. */
 async function initialise(cluster: Cluster): Promise<void> {
-  const exists = await access(join(cluster.data, 'PG_VERSION')).then(() => true, () => false);
+  const exists = await access(join(cluster.data, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
   if (exists) return;
   const fresh = `${cluster.data}.new`;
   await rm(fresh, { recursive: true, force: true });

@@ -15,11 +15,16 @@ export class HeartbeatsStore {
 
   /** Those that showed themselves at or after `since`, the latest first. */
   findSince(since: Date): Promise<Heartbeat[]> {
-    return this.database.prisma.graderHeartbeat.findMany({ where: { beatAt: { gte: since } }, orderBy: { beatAt: 'desc' } });
+    return this.database.prisma.graderHeartbeat.findMany({
+      where: { beatAt: { gte: since } },
+      orderBy: { beatAt: 'desc' },
+    });
   }
 
   /** Forgets a grader that stops, and those silent since `before`. */
   async remove(id: string, before: Date): Promise<void> {
-    await this.database.prisma.graderHeartbeat.deleteMany({ where: { OR: [{ id }, { beatAt: { lt: before } }] } });
+    await this.database.prisma.graderHeartbeat.deleteMany({
+      where: { OR: [{ id }, { beatAt: { lt: before } }] },
+    });
   }
 }

@@ -25,7 +25,9 @@ export class PeopleStore {
   /** Throws the refusal `EMAIL_TAKEN` when somebody has this address. */
   async create(person: NewPerson): Promise<Person> {
     try {
-      return await this.database.prisma.person.create({ data: { ...person, email: normalise(person.email) } });
+      return await this.database.prisma.person.create({
+        data: { ...person, email: normalise(person.email) },
+      });
     } catch (error) {
       if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
         throw new Refusal('EMAIL_TAKEN', 'There is an account with this email address already.');

@@ -20,7 +20,11 @@ export class PicturesStore {
   /** In the order of their names within each submission. */
   list(submissionIds: readonly string[]): Promise<Picture[]> {
     const where = { submissionId: { in: [...submissionIds] } };
-    return this.database.prisma.picture.findMany({ where, select: light, orderBy: [{ submissionId: 'asc' }, { name: 'asc' }] });
+    return this.database.prisma.picture.findMany({
+      where,
+      select: light,
+      orderBy: [{ submissionId: 'asc' }, { name: 'asc' }],
+    });
   }
 
   find(submissionId: string, run: string): Promise<Picture | null> {
@@ -28,7 +32,10 @@ export class PicturesStore {
   }
 
   async findTrace(submissionId: string, run: string): Promise<Trace | null> {
-    const row = await this.database.prisma.picture.findFirst({ where: { submissionId, run }, select: { trace: true } });
+    const row = await this.database.prisma.picture.findFirst({
+      where: { submissionId, run },
+      select: { trace: true },
+    });
     return row === null ? null : Trace.parse(row.trace);
   }
 }

@@ -12,7 +12,9 @@ export class ReportsStore {
 
   /** By submission; those without a report are left out. */
   async findMany(submissionIds: readonly string[]): Promise<ReadonlyMap<string, Report>> {
-    const rows = await this.database.prisma.report.findMany({ where: { submissionId: { in: [...submissionIds] } } });
+    const rows = await this.database.prisma.report.findMany({
+      where: { submissionId: { in: [...submissionIds] } },
+    });
     return new Map(rows.map((row) => [row.submissionId, Report.parse(row.body)]));
   }
 }

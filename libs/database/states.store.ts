@@ -10,7 +10,10 @@ export type WorkTable = 'Submission' | 'HostedRun';
  * What beginning a row found: `begun` gives the number of this attempt, which all later changes carry; `ended` means there is
  * nothing left to do, also when the row is gone; `worn-out` that graders died or failed on it too often.
  */
-export type Beginning = { readonly kind: 'begun'; readonly attempt: number } | { readonly kind: 'ended' } | { readonly kind: 'worn-out' };
+export type Beginning =
+  | { readonly kind: 'begun'; readonly attempt: number }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'worn-out' };
 
 /** A row that nobody has touched for a while. */
 export interface StillRow {
@@ -107,7 +110,9 @@ export class StatesStore {
   }
 
   private async count(where: Prisma.Sql): Promise<number> {
-    const [row] = await this.database.prisma.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS "n" FROM ${this.table} WHERE ${where}`;
+    const [row] = await this.database.prisma.$queryRaw<
+      { n: number }[]
+    >`SELECT count(*)::int AS "n" FROM ${this.table} WHERE ${where}`;
     return row?.n ?? 0;
   }
 }

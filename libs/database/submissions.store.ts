@@ -63,17 +63,24 @@ export class SubmissionsStore {
    * their own waiting ones, so that many from one do not stand before the first of another. Throws the refusal
    * `TOO_MANY_WAITING` when `maxWaiting` of this person wait.
    */
-  async create(submission: NewSubmission, maxWaiting: number): Promise<{ readonly submission: Submission; readonly created: boolean }> {
+  async create(
+    submission: NewSubmission,
+    maxWaiting: number,
+  ): Promise<{ readonly submission: Submission; readonly created: boolean }> {
     const { personId, idempotencyKey } = submission;
     const { row, created } = await createOnce<Row>(this.database, personId, {
       find: (prisma) =>
         idempotencyKey === null
           ? Promise.resolve(null)
-          : prisma.submission.findUnique({ where: { personId_idempotencyKey: { personId, idempotencyKey } } }),
+          : prisma.submission.findUnique({
+              where: { personId_idempotencyKey: { personId, idempotencyKey } },
+            }),
       create: async (prisma) => {
         const waiting = await prisma.submission.count({ where: { personId, state: 'QUEUED' } });
         if (waiting >= maxWaiting) throw new Refusal('TOO_MANY_WAITING', tooMany(waiting));
-        return prisma.submission.create({ data: { ...submission, files: [...submission.files], priority: waiting + 1 } });
+        return prisma.submission.create({
+          data: { ...submission, files: [...submission.files], priority: waiting + 1 },
+        });
       },
     });
     return { submission: parse(row), created };
@@ -105,12 +112,20 @@ export class SubmissionsStore {
     return this.database.prisma.$transaction(async (prisma) => {
       const { count } = await prisma.submission.updateMany({
         where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },
-        data: { state: report.outcome === 'not-graded' ? 'NOT_GRADED' : 'GRADED', stage: '', endedAt: new Date() },
+        data: {
+          state: report.outcome === 'not-graded' ? 'NOT_GRADED' : 'GRADED',
+          stage: '',
+          endedAt: new Date(),
+        },
       });
       if (count === 0) return false;
       const { outcome, passed, points, maxPoints } = report;
-      await prisma.report.create({ data: { submissionId: id, outcome, passed, points, maxPoints, body: report } });
-      await prisma.picture.createMany({ data: pictures.map((picture) => ({ ...picture, submissionId: id })) });
+      await prisma.report.create({
+        data: { submissionId: id, outcome, passed, points, maxPoints, body: report },
+      });
+      await prisma.picture.createMany({
+        data: pictures.map((picture) => ({ ...picture, submissionId: id })),
+      });
       return true;
     });
   }

@@ -29,8 +29,14 @@ export class TokensStore {
   }
 
   /** The token and its person, unless it is unknown, revoked or expired at `now`. Notes the use. */
-  async use(hash: string, now: Date): Promise<{ readonly token: AccessToken; readonly person: Person } | null> {
-    const found = await this.database.prisma.accessToken.findUnique({ where: { hash }, include: { person: true } });
+  async use(
+    hash: string,
+    now: Date,
+  ): Promise<{ readonly token: AccessToken; readonly person: Person } | null> {
+    const found = await this.database.prisma.accessToken.findUnique({
+      where: { hash },
+      include: { person: true },
+    });
     if (found === null || found.revokedAt !== null) return null;
     if (found.expiresAt !== null && found.expiresAt <= now) return null;
     const { person, ...token } = found;
@@ -43,7 +49,10 @@ export class TokensStore {
   /** Those that still open the door, newest first. */
   list(personId: string, kind: TokenKind, now: Date): Promise<AccessToken[]> {
     const valid = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
-    return this.database.prisma.accessToken.findMany({ where: { personId, kind, ...valid }, orderBy: { id: 'desc' } });
+    return this.database.prisma.accessToken.findMany({
+      where: { personId, kind, ...valid },
+      orderBy: { id: 'desc' },
+    });
   }
 
   /** False when this person has no such token that was still good. */

@@ -18,8 +18,12 @@ export async function linkLibraries(native: string): Promise<void> {
   const links = Links.parse(JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')));
   for (const { source, target } of links) {
     const path = join(dirname(native), target);
-    const missing = await access(path).then(() => false, () => true);
-    if (missing) await symlink(relative(dirname(path), join(dirname(native), source)) || basename(source), path);
+    const missing = await access(path).then(
+      () => false,
+      () => true,
+    );
+    if (missing)
+      await symlink(relative(dirname(path), join(dirname(native), source)) || basename(source), path);
   }
 }
 
@@ -33,18 +37,36 @@ const asOurselves: Unprivileged = (command) => [...dieWithParent, ...command];
 
 /** PostgreSQL refuses uid 0, so root becomes `nobody` in a user namespace; outside, files still belong to root. See user_namespaces(7). */
 const asNobodyInside: Unprivileged = (command) => [
-  'unshare', '--user', '--map-user=65534', '--map-group=65534', '--', ...dieWithParent, ...command,
+  'unshare',
+  '--user',
+  '--map-user=65534',
+  '--map-group=65534',
+  '--',
+  ...dieWithParent,
+  ...command,
 ];
 
 /** Where user namespaces are forbidden, root becomes the real `nobody`, who must be able to reach the folder. */
 export const asRealNobody: Unprivileged = (command) => [
-  'setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--pdeathsig', 'INT', '--', ...command,
+  'setpriv',
+  '--reuid',
+  '65534',
+  '--regid',
+  '65534',
+  '--clear-groups',
+  '--pdeathsig',
+  'INT',
+  '--',
+  ...command,
 ];
 
 /** Finds the way that this host allows. */
 export async function findUnprivileged(): Promise<Unprivileged> {
   if (process.getuid?.() !== 0) return asOurselves;
-  const works = await run(asNobodyInside(['true'])).then(() => true, () => false);
+  const works = await run(asNobodyInside(['true'])).then(
+    () => true,
+    () => false,
+  );
   return works ? asNobodyInside : asRealNobody;
 }
 
@@ -54,7 +76,9 @@ export function run(command: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let says = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { says = (says + text).slice(-4000); });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      says = (says + text).slice(-4000);
+    });
     child.on('error', (cause) => reject(new Error(`${file} could not be started`, { cause })));
     child.on('close', (code, signal) => {
       if (code === 0) resolve(says);

@@ -52,7 +52,10 @@ type Attempt =
   | { readonly kind: 'port-taken' | 'failed'; readonly says: string };
 
 async function startOn(port: number, options: ServerOptions): Promise<Attempt> {
-  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const [file = '', ...args] = options.command(['-D', options.data, ...flags]);
   // A process group of its own: Ctrl-C in a terminal reaches us, and we stop the server last.
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });

@@ -1,0 +1,59 @@
+import { HostedRequest, HostedResult } from '#libs/contracts/hosted-run';
+import { Refusal } from '#libs/contracts/refusal';
+import { createOnce } from './create-once.js';
+import type { Database } from './database.js';
+import type { HostedRun as Row } from './generated/client.js';
+import { StatesStore } from './states.store.js';
+
+/** An ungraded run as kept; `result` is there once its state is GRADED, which here means done. */
+export interface HostedRun extends Omit<Row, 'request' | 'result' | 'touchedAt'> {
+  readonly request: HostedRequest;
+  readonly result: HostedResult | null;
+}
+
+/** Keeps runs of the hosted sandbox. */
+export class HostedRunsStore {
+  /** Moves runs from state to state. */
+  readonly states: StatesStore;
+
+  constructor(private readonly database: Database) {
+    this.states = new StatesStore(database, 'HostedRun');
+  }
+
+  /** Throws the refusal `TOO_MANY_WAITING` when `maxWaiting` of this person wait. */
+  async create(personId: string, request: HostedRequest, maxWaiting: number): Promise<HostedRun> {
+    const { row } = await createOnce<Row>(this.database, personId, {
+      find: () => Promise.resolve(null),
+      create: async (prisma) => {
+        const waiting = await prisma.hostedRun.count({ where: { personId, state: 'QUEUED' } });
+        const says = `${waiting} of your runs are waiting. Wait for one of them, or cancel one.`;
+        if (waiting >= maxWaiting) throw new Refusal('TOO_MANY_WAITING', says);
+        return prisma.hostedRun.create({ data: { personId, request, priority: waiting + 1 } });
+      },
+    });
+    return parse(row);
+  }
+
+  async find(id: string): Promise<HostedRun | null> {
+    const row = await this.database.prisma.hostedRun.findUnique({ where: { id } });
+    return row === null ? null : parse(row);
+  }
+
+  /** False, and no change, when the run had ended before. */
+  async record(id: string, result: HostedResult): Promise<boolean> {
+    const { count } = await this.database.prisma.hostedRun.updateMany({
+      where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },
+      data: { state: 'GRADED', stage: '', endedAt: new Date(), result },
+    });
+    return count === 1;
+  }
+}
+
+function parse(row: Row): HostedRun {
+  const { touchedAt: _touchedAt, ...rest } = row;
+  return {
+    ...rest,
+    request: HostedRequest.parse(row.request),
+    result: row.result === null ? null : HostedResult.parse(row.result),
+  };
+}
