@@ -4,7 +4,7 @@ import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
 import { judge } from './judge.js';
-import { compileLimits } from './runs/limits.js';
+import { compileLimits } from './limits.js';
 import { readPlan } from './plan.js';
 import { runCases } from './runs/run-cases.js';
 import type { GradeContext, Graded, GradeTask } from './task.js';

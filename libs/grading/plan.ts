@@ -100,7 +100,8 @@ const Check = z.strictObject({
 });
 export type Check = z.infer<typeof Check>;
 
-const Plan = z.strictObject({ cases: z.array(Case).min(1), checks: z.array(Check).min(1) });
+/** All that `exercise.yaml` says beyond its head. */
+export const Plan = z.strictObject({ cases: z.array(Case).min(1), checks: z.array(Check).min(1) });
 export type Plan = z.infer<typeof Plan>;
 
 /** Reads the `cases` and `checks` of an exercise. Throws a Refusal `BAD_EXERCISE` that says where and what was expected. */

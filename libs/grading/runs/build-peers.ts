@@ -4,7 +4,7 @@ import type { Exercise } from '#libs/catalogue/exercise';
 import { languages } from '#libs/sandbox/languages';
 import type { BoxFile, Sandbox } from '#libs/sandbox/sandbox';
 import { buildPrograms } from './build-programs.js';
-import { compileLimits } from './limits.js';
+import { compileLimits } from '../limits.js';
 import { readPlan } from '../plan.js';
 
 const built = new Map<string, Promise<ReadonlyMap<string, BoxFile>>>();

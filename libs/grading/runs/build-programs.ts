@@ -1,7 +1,7 @@
 import type { SourceFile } from '#libs/contracts/language';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, Limits, Run, Sandbox } from '#libs/sandbox/sandbox';
-import { sandboxEnvironment } from './limits.js';
+import { sandboxEnvironment } from '../limits.js';
 
 /** Programs that run, or what the compiler said instead. `files` go into the box of every run. */
 export type Build =

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
-import { runLimits, sandboxEnvironment, tracedPatience } from './limits.js';
+import { runLimits, sandboxEnvironment, tracedPatience } from '../limits.js';
 import type { Case, PlainStep } from '../plan.js';
 import { fillToken } from './seeded-data.js';
 

@@ -3,7 +3,7 @@ import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
 import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
-import { casesAtOnce, explainWallMs } from './limits.js';
+import { casesAtOnce, explainWallMs } from '../limits.js';
 import type { Case } from '../plan.js';
 import { makeData, seededToken } from './seeded-data.js';
 

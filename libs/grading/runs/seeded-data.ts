@@ -37,11 +37,5 @@ function lines(seed: string, bytes: number): Uint8Array {
 function everyByte(): Uint8Array {
   const up = Uint8Array.from({ length: 256 }, (_, value) => value);
   const zeros = new Uint8Array(162);
-  return Buffer.concat([
-    zeros,
-    up,
-    zeros,
-    Uint8Array.from(up).reverse(),
-    new Uint8Array(1000 - 2 * 162 - 512),
-  ]);
+  return Buffer.concat([zeros, up, zeros, up.toReversed(), new Uint8Array(1000 - 2 * 162 - 512)]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sentence } from '#libs/contracts/sentence';
+import { Sentence } from '#libs/contracts/sentence';
 import type { CaseRun } from '../../runs/case-run.js';
 import { defineCondition } from '../../condition.js';
 import { explainStop } from '../../explain/stopped.js';
@@ -12,14 +12,20 @@ const Wanted = z.union([
 ]);
 type Wanted = z.infer<typeof Wanted>;
 
-/** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it. */
-export const stdout = defineCondition('stdout', { equals: Wanted }, ({ equals }, seen) => {
-  const stopped = explainStop(seen);
-  if (stopped) return stopped;
-  const actual = Buffer.from(seen.run.programs[0]?.stdout ?? new Uint8Array());
-  const wanted = wantedBytes(equals, seen);
-  return actual.equals(wanted) ? null : explainDifference(actual, wanted);
-});
+/** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it, behind the case's own `hint`. */
+export const stdout = defineCondition(
+  'stdout',
+  { equals: Wanted, hint: Sentence.optional() },
+  ({ equals, hint }, seen) => {
+    const stopped = explainStop(seen);
+    if (stopped) return stopped;
+    const actual = Buffer.from(seen.run.programs[0]?.stdout ?? new Uint8Array());
+    const wanted = wantedBytes(equals, seen);
+    if (actual.equals(wanted)) return null;
+    const difference = explainDifference(actual, wanted);
+    return hint ? { en: `${hint.en} ${difference.en}`, zh: `${hint.zh}${difference.zh}` } : difference;
+  },
+);
 
 function wantedBytes(wanted: Wanted, seen: CaseRun): Buffer {
   if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));

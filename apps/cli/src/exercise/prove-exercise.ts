@@ -1,0 +1,107 @@
+import type { Exercise } from '#libs/catalogue/exercise';
+import type { LanguageId, SourceFile } from '#libs/contracts/language';
+import type { Report } from '#libs/contracts/report';
+import { grade } from '#libs/grading/grade';
+import type { Sandbox } from '#libs/sandbox/sandbox';
+
+/** One answer of an exercise folder, and what an author promises of it. */
+export interface Answer {
+  readonly exercise: Exercise;
+  /** `starter/c`, `solution/c/posix-spawn`, `wrong/one-read.c` */
+  readonly name: string;
+  readonly language: LanguageId;
+  readonly files: readonly SourceFile[];
+  readonly promise: Promised;
+}
+
+type Promised =
+  | { readonly kind: 'compiles-and-fails' }
+  | { readonly kind: 'gets-every-point' }
+  | { readonly kind: 'fails'; readonly groups: readonly string[]; readonly says: string };
+
+/** What one grading of an answer showed; `broken` says how the promise was not kept, null when it was. */
+export interface Proof {
+  readonly answer: string;
+  readonly exercise: string;
+  readonly seed: string;
+  readonly points: number;
+  readonly ms: number;
+  readonly broken: string | null;
+}
+
+/** Every answer of an exercise: starters, solutions and wrong answers. */
+export function answersOf(exercise: Exercise): Answer[] {
+  const starters = exercise.languages.flatMap((language) => {
+    const files = exercise.starter[language];
+    return files
+      ? [
+          {
+            exercise,
+            name: `starter/${language}`,
+            language,
+            files,
+            promise: { kind: 'compiles-and-fails' as const },
+          },
+        ]
+      : [];
+  });
+  const solutions = exercise.solutions.map(({ name, language, files }) => ({
+    exercise,
+    name,
+    language,
+    files,
+    promise: { kind: 'gets-every-point' as const },
+  }));
+  const wrong = exercise.wrongAnswers.map(({ file, language, files, groups, says }) => ({
+    exercise,
+    name: file,
+    language,
+    files,
+    promise: { kind: 'fails' as const, groups, says },
+  }));
+  return [...starters, ...solutions, ...wrong];
+}
+
+/** Grades an answer and holds the report against the author's promise. */
+export async function proveAnswer(
+  answer: Answer,
+  seed: string,
+  where: { sandbox: Sandbox; signal: AbortSignal },
+): Promise<Proof> {
+  const { exercise, language, files } = answer;
+  const { report } = await grade({ exercise, language, files, seed }, { ...where, tell: () => undefined });
+  return {
+    answer: answer.name,
+    exercise: exercise.slug,
+    seed,
+    points: report.points,
+    ms: Math.round(report.timing.totalMs),
+    broken: brokenPromise(answer.promise, report),
+  };
+}
+
+function brokenPromise(promise: Promised, report: Report): string | null {
+  if (report.outcome === 'did-not-compile') return `It does not compile: ${report.compiler.says}`;
+  const failed = report.checks.filter((check) => !check.passed);
+  const sentences = failed
+    .map((check) => `${check.group} (${check.runs.join(', ')}): ${check.says}`)
+    .join('\n    ');
+  switch (promise.kind) {
+    case 'gets-every-point':
+      return report.passed
+        ? null
+        : `A solution must get every point and got ${report.points}:\n    ${sentences}`;
+    case 'compiles-and-fails':
+      return report.passed ? 'The starter passes already.' : null;
+    case 'fails': {
+      const fits = failed.some(
+        (check) => promise.groups.includes(check.group) && check.says.includes(promise.says),
+      );
+      if (fits) return null;
+      const wanted = `It must fail in ${promise.groups.join(' or ')} with "${promise.says}"`;
+      return failed.length === 0
+        ? `${wanted}, but it passed.`
+        : `${wanted}; it failed with\n    ${sentences}`;
+    }
+  }
+}

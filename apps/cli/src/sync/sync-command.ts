@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { findMechanisms } from '#libs/catalogue/find-mechanisms';
+import { endWith, exitStatus } from '../exit-status.js';
+import { writeConditions } from './write-conditions.js';
+import { writeExerciseSchema } from './write-exercise-schema.js';
+import { writeLanguages } from './write-languages.js';
+
+/** A registry or reference that is made from the files around it and checked in. */
+export interface Generated {
+  /** From the project's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+const writers: readonly ((root: string) => Promise<Generated>)[] = [
+  writeConditions,
+  writeLanguages,
+  writeExerciseSchema,
+];
+
+/** Adds `ipclab sync`, which writes registries from the folders they list; with `--check` it only says which are stale. */
+export function addSync(program: Command): void {
+  program
+    .command('sync')
+    .description('write registries from the files they list')
+    .option('--check', 'write nothing, and fail when one is stale')
+    .action((options: { check?: boolean }) =>
+      endWith(() => sync(options.check === true), exitStatus.notGraded),
+    );
+}
+
+async function sync(onlyCheck: boolean): Promise<number> {
+  const root = join(await findMechanisms(), '..', '..');
+  const stale: string[] = [];
+  for (const write of writers) {
+    const { path, content } = await write(root);
+    const there = await readFile(join(root, path), 'utf8').catch(() => '');
+    if (there === content) continue;
+    stale.push(path);
+    if (!onlyCheck) await writeFile(join(root, path), content);
+  }
+  for (const path of stale)
+    process.stdout.write(`${onlyCheck ? 'stale' : 'written'}: ${relative('.', join(root, path))}\n`);
+  return onlyCheck && stale.length > 0 ? exitStatus.notPassed : exitStatus.passed;
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { Refusal } from '#libs/contracts/refusal';
+import { toTrace } from '#libs/trace/to-trace';
+import { endWith, exitStatus } from '../exit-status.js';
+import { formats, type FormatName } from './formats.js';
+import { splitCommand } from './split-command.js';
+import { traceInSandbox } from './trace-in-sandbox.js';
+import { traceOnHost } from './trace-on-host.js';
+import type { Traced } from './traced.js';
+
+interface TraceOptions {
+  readonly out?: string;
+  readonly format?: string;
+  readonly sandbox: boolean;
+  readonly start: readonly string[];
+  readonly seconds: string;
+  readonly lang: 'en' | 'zh';
+}
+
+const names = Object.keys(formats).join(', ');
+
+/** Adds `ipclab trace`: runs any command, and draws what its processes did. */
+export function addTrace(program: Command): void {
+  program
+    .command('trace')
+    .description('run a command and draw what its processes did')
+    .argument('<command...>', 'the command and its arguments, behind --')
+    .option('--out <dir>', 'write trace.svg and the like there; without it one format is printed')
+    .option('--format <formats>', `one or several of ${names}, with commas between`)
+    .option('--start <command>', 'a further command, run beside the first (may be repeated)', collect, [])
+    .option('--no-sandbox', 'run it on this machine as it is, for programs of your own')
+    .option('--seconds <seconds>', 'stop it after so many seconds', '60')
+    .addOption(new Option('--lang <lang>', 'language of the text').choices(['en', 'zh']).default('en'))
+    .addHelpText(
+      'after',
+      `
+In the sandbox the files that the command names are copied to the same relative path; standard input is passed on.
+Without --out the command's own output goes to standard error, so that standard output holds the trace alone.
+Exit status: that of the command, 128 + signal when it was killed, 125 when ipclab itself failed.`,
+    )
+    .action((command: string[], options: TraceOptions) =>
+      endWith(() => trace(command, options), exitStatus.traceFailed),
+    );
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+async function trace(command: readonly string[], options: TraceOptions): Promise<number> {
+  const wanted = chosenFormats(options);
+  const seconds = Number(options.seconds);
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new Refusal('BAD_INPUT', '--seconds takes a number above 0 and up to 3600.');
+  const request = {
+    commands: [command, ...options.start.map(splitCommand)],
+    wallMs: seconds * 1000,
+    output: options.out === undefined ? process.stderr : process.stdout,
+  };
+  const traced = await (options.sandbox ? traceInSandbox(request) : traceOnHost(request));
+  await show(traced, wanted, options);
+  return traced.exitCode;
+}
+
+function chosenFormats(options: TraceOptions): FormatName[] {
+  const listed = (options.format ?? (options.out === undefined ? 'text' : 'svg,json,text')).split(',');
+  const known = listed.map((name) => {
+    const found = Object.keys(formats).find((one): one is FormatName => one === name);
+    if (!found) throw new Refusal('BAD_INPUT', `There is no format "${name}"; there are ${names}.`);
+    return found;
+  });
+  if (options.out === undefined && known.length > 1)
+    throw new Refusal('BAD_INPUT', 'Several formats need --out DIR to go to.');
+  return known;
+}
+
+async function show(traced: Traced, wanted: readonly FormatName[], options: TraceOptions): Promise<void> {
+  const trace = toTrace(traced.history);
+  if (options.out !== undefined) await mkdir(options.out, { recursive: true });
+  for (const name of wanted) {
+    const { ending, write } = formats[name];
+    const text = write(trace, options.lang);
+    if (options.out === undefined) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    else await writeFile(join(options.out, `trace.${ending}`), text);
+  }
+  for (const warning of trace.warnings) process.stderr.write(`ipclab trace: ${warning}\n`);
+}

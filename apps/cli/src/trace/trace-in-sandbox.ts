@@ -1,0 +1,99 @@
+import { open } from 'node:fs/promises';
+import { basename, isAbsolute, normalize } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Refusal } from '#libs/contracts/refusal';
+import { openSandbox } from '#libs/sandbox/open-sandbox';
+import type { BoxFile, Program, Run } from '#libs/sandbox/sandbox';
+import { runLimits, sandboxEnvironment } from '#libs/grading/limits';
+import { interruption } from '../interruption.js';
+import { ProgressLine } from '../progress-line.js';
+import type { Traced, TraceRequest } from './traced.js';
+
+const copiedBytesMax = 33_554_432;
+const outputBytesMax = 67_108_864;
+
+/** Runs the commands in a sandbox of their own, with the files that they name. */
+export async function traceInSandbox(request: TraceRequest): Promise<Traced> {
+  const files = await namedFiles(request.commands.flat());
+  const input = process.stdin.isTTY ? new Uint8Array() : await buffer(process.stdin);
+  const progress = new ProgressLine();
+  const sandbox = await openSandbox({ log: (line) => progress.show(line) });
+  try {
+    progress.show('running');
+    const programs = request.commands.map((command) => program(command, files));
+    const run = await sandbox.run(
+      {
+        files,
+        programs,
+        steps: programs.map((_, index) => ({
+          do: 'start-input',
+          program: index,
+          data: index === 0 ? input : new Uint8Array(),
+        })),
+        collect: [],
+        limits: { ...runLimits, wallMs: request.wallMs, cpuMs: request.wallMs, outputBytes: outputBytesMax },
+        sysctls: {},
+        traced: true,
+      },
+      interruption(),
+    );
+    progress.clear();
+    for (const { stdout, stderr } of run.programs) {
+      request.output.write(stdout);
+      process.stderr.write(stderr);
+    }
+    if (run.history === null) throw new Error('The run was not traced.');
+    return { history: run.history, exitCode: exitCodeOf(run, request) };
+  } finally {
+    progress.clear();
+    await sandbox.close();
+  }
+}
+
+function program(command: readonly string[], files: readonly BoxFile[]): Program {
+  const [first = ''] = command;
+  const copied = files.find((file) => file.path === normalize(first));
+  const argv = copied ? [`./${copied.path}`, ...command.slice(1)] : [...command];
+  return {
+    name: basename(first),
+    argv,
+    env: sandboxEnvironment,
+    stdin: 'pipe',
+    stdout: { kind: 'pipe', capacityBytes: 0 },
+    reading: 'free',
+  };
+}
+
+// Arguments that are the name of a regular file below this folder are taken along.
+async function namedFiles(words: readonly string[]): Promise<BoxFile[]> {
+  const files = new Map<string, BoxFile>();
+  for (const word of words) {
+    const path = normalize(word);
+    if (isAbsolute(path) || path.startsWith('..') || files.has(path)) continue;
+    const file = await readIfRegular(path);
+    if (file) files.set(path, file);
+  }
+  return [...files.values()];
+}
+
+async function readIfRegular(path: string): Promise<BoxFile | null> {
+  const handle = await open(path).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) return null;
+    if (found.size > copiedBytesMax)
+      throw new Refusal('FILE_TOO_LARGE', `${path} has more than ${copiedBytesMax} bytes.`);
+    return { path, content: await handle.readFile(), mode: found.mode & 0o777 };
+  } finally {
+    await handle.close();
+  }
+}
+
+function exitCodeOf(run: Run, request: TraceRequest): number {
+  const end = run.programs[0]?.end ?? { kind: 'running' };
+  if (end.kind === 'exited') return end.code;
+  if (end.kind === 'killed') return 128 + end.signal;
+  process.stderr.write(`ipclab trace: stopped after ${request.wallMs / 1000} s (${run.ended}).\n`);
+  return 124;
+}

@@ -1,0 +1,14 @@
+import type { History } from '#libs/trace/history';
+
+/** Commands to run beside each other; what they print goes to `output`. */
+export interface TraceRequest {
+  readonly commands: readonly (readonly string[])[];
+  readonly wallMs: number;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** What came of it: the history, and the exit status of the first command. */
+export interface Traced {
+  readonly history: History;
+  readonly exitCode: number;
+}
