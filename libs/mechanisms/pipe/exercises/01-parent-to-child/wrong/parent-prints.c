@@ -55,6 +55,8 @@ static int exchange(int to_child, int from_child)
                 return 0;
             if (write_all(STDOUT_FILENO, buffer, (size_t)got) < 0) {
                 perror("uppercase: write");
+                close(to_child);
+                close(from_child);
                 return 1;
             }
         } else if (watched[0].revents != 0) {
