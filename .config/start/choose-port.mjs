@@ -1,24 +1,42 @@
 import { createServer } from 'node:net';
 
-/** `npm start` looks so far above 3000 for a port that nobody uses. */
+/** Without PORT, so many ports from 3000 on are tried. */
 const portsTried = 100;
 
 /**
- * The port to listen on: the one asked for, or the first free one from 3000 on when none was. Resolves to null when the one
- * asked for is taken.
+ * The port to listen on: the one asked for (0 means any), or the first free one from 3000 on when none was asked for.
+ * Resolves to null when it is taken, or all of them are.
  */
 export async function choosePort(asked, host) {
-  if (asked !== undefined) return (await isFree(asked, host)) ? asked : null;
+  if (asked !== undefined) return claim(asked, host);
   for (let port = 3000; port < 3000 + portsTried; port++) {
-    if (await isFree(port, host)) return port;
+    if (await claim(port, host)) return port;
   }
   return null;
 }
 
-function isFree(port, host) {
+/**
+ * Between the look and the api's own bind another start could choose the same port, so the port is first claimed by a name in
+ * the abstract namespace (unix(7)), which the kernel frees when this process ends.
+ */
+async function claim(asked, host) {
+  const port = await listenOnce({ port: asked, host });
+  if (port === null) return null;
+  const claimed = createServer().unref();
+  const isOurs = await new Promise((resolve) => {
+    claimed.once('error', () => resolve(false));
+    claimed.listen({ path: `\0ipclab-port-${port}` }, () => resolve(true));
+  });
+  return isOurs ? port : null;
+}
+
+function listenOnce(where) {
+  const server = createServer();
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
+    server.once('error', () => resolve(null));
+    server.listen(where, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
 }

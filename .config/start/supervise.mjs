@@ -13,7 +13,7 @@ const wellAfterMs = 60_000;
 
 /**
  * Keeps a service running: hands its lines on, says when it dies, and starts it again after a pause that doubles.
- * `environment` is asked before each start. The service dies with us, also when we are killed.
+ * The service dies with us, also when we are killed.
  */
 export class Supervised {
   #child = null;
@@ -21,22 +21,20 @@ export class Supervised {
   #pauseMs = firstPauseMs;
   #timer = null;
 
-  constructor({ name, script, environment }) {
+  constructor({ name, script, environment, watch }) {
     this.name = name;
-    this.script = script;
     this.environment = environment;
+    this.words = ['--enable-source-maps', ...(watch ? ['--watch', '--watch-preserve-output'] : []), script];
   }
 
   /** Starts the service, for the first time or after a crash. */
-  async start() {
-    const environment = await this.environment();
-    if (this.#stopping) return;
+  start() {
     const startedAt = Date.now();
-    const command = ['--pdeathsig', 'TERM', process.execPath, '--enable-source-maps', this.script];
+    const command = ['--pdeathsig', 'TERM', process.execPath, ...this.words];
     // A group of its own: Ctrl-C in the terminal reaches only us, and we end the services in their order.
     const child = spawn('setpriv', command, {
       cwd: root,
-      env: environment,
+      env: this.environment,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -55,7 +53,7 @@ export class Supervised {
     if (livedMs > wellAfterMs) this.#pauseMs = firstPauseMs;
     const how = signal ? `was killed by ${signal}` : `ended with status ${code}`;
     writeLogLine('ipclab', `The ${this.name} ${how}; starting it again in ${this.#pauseMs / 1000} s.`);
-    this.#timer = setTimeout(() => void this.start(), this.#pauseMs);
+    this.#timer = setTimeout(() => this.start(), this.#pauseMs);
     this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
   }
 
