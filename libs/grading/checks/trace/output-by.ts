@@ -20,8 +20,8 @@ export const outputBy = defineCondition(
     if (other?.from) {
       const who = nameProcess(history, other.from);
       return {
-        en: `${capital(who.en)} wrote ${other.bytes} bytes to standard output itself; the child should have written them.`,
-        zh: `${who.zh}自己向标准输出写了 ${other.bytes} 字节；这些应由子进程来写。`,
+        en: `${capital(who.en)} wrote the output itself: ${other.bytes} bytes on standard output that another process should have written.`,
+        zh: `${who.zh}自己写了输出：标准输出上的 ${other.bytes} 字节应由另一个进程来写。`,
       };
     }
     if (writes.length > 0) return null;

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { aProgramResult, aRun } from '#libs/testing/a-run';
+import { aFlow, aHistory } from '#libs/testing/a-history';
+import { anExercise } from '#libs/testing/an-exercise';
+import type { Run } from '#libs/sandbox/sandbox';
+import type { History } from '#libs/trace/history';
+import { judge } from './judge.js';
+import { readPlan } from './plan.js';
+import type { CaseRun } from './runs/case-run.js';
+
+const name = { en: 'a check', zh: '一项检查' };
+const title = { en: 'short text', zh: '短文本' };
+
+function checkOne(group: string, condition: object, seen: { run: Run; history?: History; input?: string }) {
+  const wanted = { case: 'one', ...condition };
+  const plan = readPlan(
+    anExercise({
+      plan: { cases: [{ id: 'one', title }], checks: [{ name, group, points: 100, expect: [wanted] }] },
+    }),
+  );
+  const [one] = plan.cases;
+  if (!one) throw new Error('no case');
+  const run: CaseRun = {
+    id: 'r1',
+    case: one,
+    run: seen.run,
+    input: Buffer.from(seen.input ?? ''),
+    token: 'sometoken',
+    program: 'uppercase',
+    history: seen.history ?? null,
+  };
+  return judge(plan, [run], 'seed')[0];
+}
+
+test('a program that does as asked gets the points and no sentence', () => {
+  const seen = { run: aRun({ programs: [aProgramResult({ stdout: Buffer.from('AB\n') })] }), input: 'ab\n' };
+  expect(checkOne('behaviour', { kind: 'stdout', equals: { input: 'upper-case' } }, seen)).toMatchObject({
+    passed: true,
+    points: 100,
+    says: '',
+    runs: ['r1'],
+  });
+});
+
+test('an output that stops early is told that a read returns what is there', () => {
+  const seen = { run: aRun({ programs: [aProgramResult({ stdout: Buffer.from('ABC') })] }), input: 'abcdef' };
+  expect(checkOne('behaviour', { kind: 'stdout', equals: { input: 'upper-case' } }, seen)?.says).toBe(
+    'Only the first 3 bytes of the 6 wanted came out: a read returns what is there, not what you asked for.',
+  );
+});
+
+test('an output that shrinks at a run of NUL bytes is told so', () => {
+  const seen = {
+    run: aRun({ programs: [aProgramResult({ stdout: Buffer.from('AB') })] }),
+    input: `ab${'\0'.repeat(20)}c`,
+  };
+  expect(checkOne('behaviour', { kind: 'stdout', equals: { input: 'upper-case' } }, seen)?.says).toMatch(
+    /^The output stops or shrinks at the first NUL byte/,
+  );
+});
+
+test('a program killed by a signal is told which, and what was wanted', () => {
+  const seen = { run: aRun({ programs: [aProgramResult({ end: { kind: 'killed', signal: 13 } })] }) };
+  const who = { en: 'The parent', zh: '父进程' };
+  expect(checkOne('robustness', { kind: 'exit', code: 3, who }, seen)).toMatchObject({
+    says: 'The parent was killed by SIGPIPE instead of reporting exit 3.',
+    saysZh: '父进程被 SIGPIPE 杀死，而没有报告退出状态 3。',
+  });
+});
+
+test('a program that used too much memory is told the limit', () => {
+  const seen = { run: aRun({ ended: 'memory-limit' }) };
+  expect(checkOne('behaviour', { kind: 'exit', code: 0 }, seen)?.says).toContain(
+    'more than 256 MiB of memory',
+  );
+});
+
+test('a decoy of the right length through a pipe is no evidence', () => {
+  const history = aHistory({ transfers: [aFlow('xxxxxx')] });
+  const none = { en: 'No byte.', zh: '没有字节。' };
+  const condition = { kind: 'flow', from: 'program', to: 'descendants', through: 'pipe', none };
+  const result = checkOne('robustness', condition, { run: aRun(), history, input: 'abcdef' });
+  expect(result?.says).toBe('6 bytes went through pipe 1, but they are not the bytes of the input.');
+});
+
+test('the input through a pipe to a descendant is evidence, converted or not', () => {
+  const history = aHistory({ transfers: [aFlow('abc'), aFlow('DEF', { offset: 3 })] });
+  const none = { en: 'No byte.', zh: '没有字节。' };
+  const condition = { kind: 'flow', from: 'program', to: 'descendants', through: 'pipe', none };
+  expect(checkOne('robustness', condition, { run: aRun(), history, input: 'abcdef' })?.passed).toBe(true);
+});
+
+test('where no behaviour was seen, evidence and hygiene earn nothing', () => {
+  expect(checkOne('hygiene', { kind: 'nothing-left' }, { run: aRun() })).toMatchObject({
+    passed: false,
+    points: 0,
+    says: 'Nothing of the wanted behaviour was seen, so this earns nothing yet.',
+  });
+});
+
+test('a loop without waiting is told from its processor time', () => {
+  const seen = { run: aRun() };
+  expect(checkOne('robustness', { kind: 'idle-cpu', belowMs: 500 }, seen)?.says).toContain(
+    'had already ended',
+  );
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { anExercise } from '#libs/testing/an-exercise';
+import { readPlan } from './plan.js';
+
+const smallest = {
+  cases: [{ id: 'one', title: { en: 'one', zh: '一' } }],
+  checks: [
+    {
+      name: { en: 'it ends with 0', zh: '以 0 结束' },
+      group: 'behaviour',
+      points: 100,
+      expect: [{ kind: 'exit', case: 'one', code: 0 }],
+    },
+  ],
+};
+
+test('a case that says nothing more gets all its input, then its end', () => {
+  const plan = readPlan(anExercise({ plan: smallest }));
+  expect(plan.cases[0]).toMatchObject({ steps: [{ do: 'start-input' }], wallMs: 5000, traced: false });
+});
+
+test('repeated steps are written out', () => {
+  const steps = [
+    {
+      repeat: 2,
+      steps: [
+        { do: 'write-input', bytes: 4 },
+        { do: 'stop-and-continue', to: 'everybody', times: 1 },
+      ],
+    },
+  ];
+  const plan = readPlan(anExercise({ plan: { ...smallest, cases: [{ ...smallest.cases[0], steps }] } }));
+  expect(plan.cases[0]?.steps.map((step) => step.do)).toEqual([
+    'write-input',
+    'stop-and-continue',
+    'write-input',
+    'stop-and-continue',
+  ]);
+});
+
+test('points that do not add up to 100 are refused', () => {
+  const checks = [{ ...smallest.checks[0], points: 99 }];
+  expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/add up to 100, not 99/);
+});
+
+test('a condition on a case that is not there is refused by name', () => {
+  const checks = [{ ...smallest.checks[0], expect: [{ kind: 'exit', case: 'two', code: 0 }] }];
+  expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/names the case "two"/);
+});
+
+test('a kind of condition that does not exist is refused with its place', () => {
+  const checks = [{ ...smallest.checks[0], expect: [{ kind: 'exits', case: 'one' }] }];
+  expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/checks\[0\]\.expect\[0\]/);
+});
+
+test('two cases with one id are refused', () => {
+  const cases = [smallest.cases[0], smallest.cases[0]];
+  expect(() => readPlan(anExercise({ plan: { ...smallest, cases } }))).toThrow(/the same id/);
+});
