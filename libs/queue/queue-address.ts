@@ -1,5 +1,5 @@
 import { runMigrations } from 'bullmq';
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Where the queue lives: on the Redis or Valkey of `queueUrl` (`redis://…` or `rediss://…`), else on the database itself. */
 export interface QueueAddress {
@@ -23,7 +23,7 @@ export function postgresConnection(address: QueueAddress) {
 /** Brings BullMQ's tables up to date where it lives on PostgreSQL. Safe from several processes at once: it locks. */
 export async function prepareQueue(address: QueueAddress): Promise<void> {
   if (address.queueUrl !== null) return;
-  const client = new pg.Client({ connectionString: address.databaseUrl, connectionTimeoutMillis: connectMs });
+  const client = new Client({ connectionString: address.databaseUrl, connectionTimeoutMillis: connectMs });
   await client.connect();
   try {
     await runMigrations(client, queueSchema);

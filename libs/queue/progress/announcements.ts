@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { z } from 'zod';
 import { SubmissionState } from '#libs/contracts/progress';
 
@@ -63,8 +63,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   };
 }
 
-async function connect(options: ListenOptions, lost: (error: Error) => void): Promise<pg.Client> {
-  const client = new pg.Client({
+async function connect(options: ListenOptions, lost: (error: Error) => void): Promise<Client> {
+  const client = new Client({
     connectionString: options.databaseUrl,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
