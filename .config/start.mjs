@@ -3,7 +3,7 @@ import { checkNode } from './setup/check-node.mjs';
 
 checkNode();
 const { help, readListen, readOptions } = await import('./start/options.mjs');
-const { claimInstance, releaseInstance } = await import('./start/instance.mjs');
+const { claimInstance } = await import('./start/instance.mjs');
 const { CannotStart, runSystem } = await import('./start/run-system.mjs');
 const { setUp } = await import('./setup/set-up.mjs');
 const { watchSources } = await import('./start/watch-sources.mjs');
@@ -33,18 +33,20 @@ async function main() {
     return 0;
   }
   await mkdir(options.data, { recursive: true, mode: 0o700 });
-  const owner = await claimInstance(options.data);
+  const { owner, announce, release } = await claimInstance(options.data);
   if (owner) {
     const where = owner.url ? `at ${owner.url}` : 'and is still starting';
-    process.stderr.write(`ipclab already runs with ${options.data}: process ${owner.pid}, ${where}.\n`);
+    process.stderr.write(
+      `ipclab already runs with ${options.data}: process ${owner.pid ?? 'unknown'}, ${where}.\n`,
+    );
     return 1;
   }
   try {
     const lacks = await setUp({ withTests: false });
     if (options.watch) watchSources(stopping.signal);
-    await runSystem({ ...options, listen, lacks, signal: stopping.signal });
+    await runSystem({ ...options, listen, lacks, announce, signal: stopping.signal });
   } finally {
-    await releaseInstance(options.data);
+    await release();
   }
   return 0;
 }

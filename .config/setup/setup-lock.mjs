@@ -1,49 +1,32 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { claimName } from './claim-name.mjs';
 import { root } from './run-command.mjs';
 import { say } from './say.mjs';
 
-const lock = join(root, '.data/setup.lock');
-/** Between two looks whether the other setup is over. */
-const lookEveryMs = 500;
+/** Between two looks whether the other setup is over, in milliseconds. */
+const lookEveryMs = 250;
 
-/** Runs work while no other setup of this checkout does; a lock whose owner has died is taken over. */
+/** Runs work while no other setup of this checkout does. */
 export async function alone(work) {
   await mkdir(join(root, '.data'), { recursive: true, mode: 0o700 });
-  await take();
+  const release = await waitForTurn();
   try {
     return await work();
   } finally {
-    await rm(lock, { force: true });
+    await release();
   }
 }
 
-async function take() {
-  let told = false;
+async function waitForTurn() {
+  const name = `setup of ${root}`;
+  const atOnce = await claimName(name);
+  if (atOnce) return atOnce;
+  say('This checkout is being set up by another command; waiting for it.');
   for (;;) {
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-    // An empty file is a lock that is being written this very moment; it is looked at again.
-    if (owner && !isAlive(owner)) await rm(lock, { force: true });
-    else await sleep(lookEveryMs);
-    if (owner && !told && isAlive(owner))
-      say(`Process ${owner} is setting up this checkout; waiting for it.`);
-    told ||= owner > 0;
-  }
-}
-
-/** Whether a process with this number lives, be it ours or somebody else's. */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
+    await sleep(lookEveryMs);
+    const release = await claimName(name);
+    if (release) return release;
   }
 }

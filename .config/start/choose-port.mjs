@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { claimName } from '../setup/claim-name.mjs';
 
 /** Without PORT, so many ports from 3000 on are tried. */
 const portsTried = 100;
@@ -16,18 +17,13 @@ export async function choosePort(asked, host) {
 }
 
 /**
- * Between the look and the api's own bind another start could choose the same port, so the port is first claimed by a name in
- * the abstract namespace (unix(7)), which the kernel frees when this process ends.
+ * Between the look and the api's own bind another start could choose the same port, so each also claims its number by name,
+ * and keeps it until it ends.
  */
 async function claim(asked, host) {
   const port = await listenOnce({ port: asked, host });
   if (port === null) return null;
-  const claimed = createServer().unref();
-  const isOurs = await new Promise((resolve) => {
-    claimed.once('error', () => resolve(false));
-    claimed.listen({ path: `\0ipclab-port-${port}` }, () => resolve(true));
-  });
-  return isOurs ? port : null;
+  return (await claimName(`port ${port}`)) ? port : null;
 }
 
 function listenOnce(where) {

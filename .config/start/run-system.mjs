@@ -4,7 +4,6 @@ import { runCommand, root } from '../setup/run-command.mjs';
 import { paint, say, step } from '../setup/say.mjs';
 import { awaitReady } from './await-ready.mjs';
 import { choosePort } from './choose-port.mjs';
-import { announceInstance } from './instance.mjs';
 import { writeLogLine } from './log-line.mjs';
 import { SelfTestFailed, selfTest } from './self-test.mjs';
 import { Supervised } from './supervise.mjs';
@@ -16,7 +15,7 @@ export class CannotStart extends Error {}
  * Runs database, api and grader, proves with a real grading that they work, and keeps them running until `signal` is aborted.
  * Whatever was started is ended again, in the opposite order, also when the start fails half-way.
  */
-export async function runSystem({ data, watch, listen, lacks, signal }) {
+export async function runSystem({ data, watch, listen, lacks, announce, signal }) {
   const ending = [];
   try {
     const port = await claimPort(listen);
@@ -32,7 +31,7 @@ export async function runSystem({ data, watch, listen, lacks, signal }) {
       ending.push(() => service.stop());
     }
     await becomeReady({ url, accounts, lacks, signal });
-    await announceInstance(data, url);
+    await announce(url);
     await aborted(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
