@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { findMechanisms } from '#libs/catalogue/find-mechanisms';
 import { endWith, exitStatus } from '../exit-status.js';
+import { writeChecksReference } from './write-checks-reference.js';
 import { writeConditions } from './write-conditions.js';
 import { writeExerciseSchema } from './write-exercise-schema.js';
 import { writeLanguages } from './write-languages.js';
@@ -18,6 +19,7 @@ const writers: readonly ((root: string) => Promise<Generated>)[] = [
   writeConditions,
   writeLanguages,
   writeExerciseSchema,
+  writeChecksReference,
 ];
 
 /** Adds `ipclab sync`, which writes registries from the folders they list; with `--check` it only says which are stale. */
