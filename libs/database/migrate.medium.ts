@@ -11,16 +11,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const postgres = withPostgres();
 
 async function prisma(url: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('npx', ['prisma', ...args, '--config', '.config/prisma.config.ts'], {
-    cwd: root,
-    env: {
-      PATH: `${root}/node_modules/.bin:/usr/local/bin:/usr/bin:/bin`,
-      HOME: '/tmp',
-      DATABASE_URL: url,
-      PRISMA_SCHEMA_ENGINE_BINARY: `${root}/.config/schema-engine.mjs`,
-      CHECKPOINT_DISABLE: '1',
+  const { stdout } = await promisify(execFile)(
+    'npx',
+    ['prisma', ...args, '--config', '.config/prisma.config.ts'],
+    {
+      cwd: root,
+      env: {
+        PATH: `${root}/node_modules/.bin:/usr/local/bin:/usr/bin:/bin`,
+        HOME: '/tmp',
+        DATABASE_URL: url,
+        PRISMA_SCHEMA_ENGINE_BINARY: `${root}/.config/schema-engine.mjs`,
+        CHECKPOINT_DISABLE: '1',
+      },
     },
-  });
+  );
   return stdout;
 }
 
@@ -37,20 +41,34 @@ test('migrating makes the database, its tables and its triggers, and a second ti
   await migrate(url);
   const history = await query(url, 'SELECT migration_name, finished_at FROM _prisma_migrations ORDER BY 1');
   expect(history.length).toBeGreaterThanOrEqual(2);
-  const triggers = await query(url, "SELECT DISTINCT event_object_table FROM information_schema.triggers ORDER BY 1");
+  const triggers = await query(
+    url,
+    'SELECT DISTINCT event_object_table FROM information_schema.triggers ORDER BY 1',
+  );
   expect(triggers).toEqual([{ event_object_table: 'HostedRun' }, { event_object_table: 'Submission' }]);
   await migrate(url);
-  expect(await query(url, 'SELECT migration_name, finished_at FROM _prisma_migrations ORDER BY 1')).toEqual(history);
+  expect(await query(url, 'SELECT migration_name, finished_at FROM _prisma_migrations ORDER BY 1')).toEqual(
+    history,
+  );
 });
 
 test('the migrations say what the schema says', async () => {
   const url = await postgres.freshDatabase();
-  const says = await prisma(url, 'migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma');
+  const says = await prisma(
+    url,
+    'migrate',
+    'diff',
+    '--from-config-datasource',
+    '--to-schema',
+    'prisma/schema.prisma',
+  );
   expect(says).toContain('No difference detected');
 });
 
 test('the engine that is not downloaded answers with the history of the database', async () => {
-  expect(await prisma(await postgres.freshDatabase(), 'migrate', 'status')).toContain('Database schema is up to date');
+  expect(await prisma(await postgres.freshDatabase(), 'migrate', 'status')).toContain(
+    'Database schema is up to date',
+  );
 });
 
 test('a database that cannot be reached is an error with the reason', async () => {

@@ -27,7 +27,8 @@ export async function migrate(url: string): Promise<void> {
 async function findRoot(): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!(await exists(join(folder, 'prisma', 'schema.prisma')))) {
-    if (folder === dirname(folder)) throw new Error(`No folder with prisma/schema.prisma lies above ${import.meta.url}`);
+    if (folder === dirname(folder))
+      throw new Error(`No folder with prisma/schema.prisma lies above ${import.meta.url}`);
     folder = dirname(folder);
   }
   return folder;
@@ -88,7 +89,10 @@ function runPrisma(args: readonly string[], place: Place): Promise<void> {
     child.on('error', (cause) => reject(new Error('Prisma could not be started', { cause })));
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`Prisma ended with ${signal ?? code} while it migrated the database:\n${says.trim()}`));
+      else
+        reject(
+          new Error(`Prisma ended with ${signal ?? code} while it migrated the database:\n${says.trim()}`),
+        );
     });
   });
 }

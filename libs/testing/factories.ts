@@ -45,6 +45,12 @@ export function aReport(parts: Partial<Report> = {}): Report {
 /** A whole grading: a report and the picture of its one run. */
 export function aGrading(parts: Partial<Report> = {}): GradedParts {
   const trace = { processes: [], objects: [], transfers: [], leftovers: [], waits: [], warnings: [] };
-  const picture = { run: 'r1', name: 'r1.svg', svg: '<svg xmlns="http://www.w3.org/2000/svg"/>', text: 'Nothing happened.', trace };
+  const picture = {
+    run: 'r1',
+    name: 'r1.svg',
+    svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    text: 'Nothing happened.',
+    trace,
+  };
   return { report: aReport(parts), pictures: [picture] };
 }

@@ -39,13 +39,26 @@ export function withRedis(): TestRedis {
 }
 
 async function start(port: number, folder: string): Promise<ChildProcess> {
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'];
+  const settings = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
   const server = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
       if (line.includes('Ready to accept connections')) resolve();
     });
-    server.on('error', (cause) => reject(new Error('redis-server could not be started; is it installed?', { cause })));
+    server.on('error', (cause) =>
+      reject(new Error('redis-server could not be started; is it installed?', { cause })),
+    );
     server.on('close', (code) => reject(new Error(`redis-server ended with ${code}`)));
   });
   return server;

@@ -47,7 +47,7 @@ const asNobodyInside: Unprivileged = (command) => [
 ];
 
 /** Where user namespaces are forbidden, root becomes the real `nobody`, who must be able to reach the folder. */
-export const asRealNobody: Unprivileged = (command) => [
+const asRealNobody: Unprivileged = (command) => [
   'setpriv',
   '--reuid',
   '65534',
@@ -60,14 +60,16 @@ export const asRealNobody: Unprivileged = (command) => [
   ...command,
 ];
 
-/** Finds the way that this host allows. */
-export async function findUnprivileged(): Promise<Unprivileged> {
+/** Finds the way that this host allows, and lets that user have the folder. */
+export async function findUnprivileged(folder: string): Promise<Unprivileged> {
   if (process.getuid?.() !== 0) return asOurselves;
   const works = await run(asNobodyInside(['true'])).then(
     () => true,
     () => false,
   );
-  return works ? asNobodyInside : asRealNobody;
+  if (works) return asNobodyInside;
+  await run(['chown', '--recursive', '65534:65534', folder]);
+  return asRealNobody;
 }
 
 /** Runs a command to its end and gives its standard error; throws an Error with that text when it fails. */

@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { CommandFailed } from './commands.js';
 
 export interface ServerOptions {
-  /** Wraps the server's arguments into the whole command. */
-  readonly command: (args: readonly string[]) => readonly string[];
-  readonly data: string;
+  /** What starts the server, but for its settings, which are further arguments. */
+  readonly command: readonly string[];
   readonly log: (line: string) => void;
 }
 
@@ -43,20 +43,20 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
     const attempt = await startOn(port, options);
     if (attempt.kind === 'ready') return { port, stop: () => stop(attempt.child) };
     if (attempt.kind === 'port-taken' && tries < portTries) continue;
-    throw new Error(`PostgreSQL did not start: ${attempt.says}`);
+    throw new CommandFailed(`PostgreSQL did not start: ${attempt.says}`, attempt.code);
   }
 }
 
 type Attempt =
   | { readonly kind: 'ready'; readonly child: ChildProcess }
-  | { readonly kind: 'port-taken' | 'failed'; readonly says: string };
+  | { readonly kind: 'port-taken' | 'failed'; readonly says: string; readonly code: number | null };
 
 async function startOn(port: number, options: ServerOptions): Promise<Attempt> {
   const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
-  const [file = '', ...args] = options.command(['-D', options.data, ...flags]);
+  const [file = '', ...args] = [...options.command, ...flags];
   // A process group of its own: Ctrl-C in a terminal reaches us, and we stop the server last.
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const says: string[] = [];
@@ -71,8 +71,12 @@ async function startOn(port: number, options: ServerOptions): Promise<Attempt> {
     child.on('close', () => resolve('ended'));
   }).finally(() => clearTimeout(patience));
   if (outcome === 'ready') return { kind: 'ready', child };
-  const text = says.join('\n') || 'it said nothing; perhaps another process holds its folder';
-  return { kind: text.includes('could not bind') ? 'port-taken' : 'failed', says: text };
+  const text = says.join('\n') || 'it said nothing';
+  return {
+    kind: text.includes('could not bind') ? 'port-taken' : 'failed',
+    says: text,
+    code: child.exitCode,
+  };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
