@@ -13,7 +13,7 @@ const tracedCalls: readonly string[] = [
   'mknod,mknodat,unlink,unlinkat,rename,renameat,renameat2',
   'socket,socketpair,bind,listen,connect,accept,accept4,shutdown',
   'sendto,recvfrom,sendmsg,recvmsg,sendmmsg,recvmmsg',
-  'poll,ppoll,select,pselect6,epoll_wait,epoll_pwait,epoll_pwait2,clock_nanosleep,nanosleep',
+  'poll,ppoll,select,pselect6,epoll_wait,epoll_pwait,epoll_pwait2,clock_nanosleep,nanosleep,restart_syscall',
 ].flatMap((line) => line.split(','));
 
 /** How many bytes of a payload are worth keeping; a head says what was sent, the count says how much. */

@@ -21,8 +21,7 @@ interface Reading {
   readonly open: Map<number, OpenCall>;
   readonly warnings: string[];
   first: { seconds: number; nanoseconds: number } | null;
-  position: number;
-  ms: number;
+  at: Moment;
 }
 
 /**
@@ -37,12 +36,11 @@ export async function readLog(lines: AsyncIterable<string> | Iterable<string>): 
     open: new Map(),
     warnings: [],
     first: null,
-    position: 0,
-    ms: 0,
+    at: { position: 0, ms: 0 },
   };
   for await (const raw of lines) {
-    reading.position += 1;
-    if (reading.position > linesMax) {
+    reading.at = { position: reading.at.position + 1, ms: reading.at.ms };
+    if (reading.at.position > linesMax) {
       warn(reading, `The trace is longer than ${linesMax} lines; the rest is not shown.`);
       break;
     }
@@ -53,37 +51,38 @@ export async function readLog(lines: AsyncIterable<string> | Iterable<string>): 
     tasks: reading.tasks,
     events: reading.events.filter((event) => event !== null),
     warnings: reading.warnings,
-    end: { position: reading.position + 1, ms: reading.ms },
+    end: { position: reading.at.position + 1, ms: reading.at.ms },
   };
 }
 
 function readOne(reading: Reading, raw: string): void {
   const scanned = scanLine(raw);
   if (scanned === null) {
-    warn(reading, `Line ${reading.position} of the trace cannot be read.`);
+    warn(reading, `Line ${reading.at.position} of the trace cannot be read.`);
     return;
   }
-  const at = { position: reading.position, ms: elapsed(reading, scanned) };
-  const task = taskOf(reading, scanned.tid, at);
+  reading.at = { position: reading.at.position, ms: elapsed(reading, scanned) };
+  const { at } = reading;
+  const task = taskOf(reading, scanned.tid);
   const { line } = scanned;
   switch (line.kind) {
     case 'whole':
-      finish(reading, task, { text: line.text, slot: reading.events.push(null) - 1, entered: at }, at);
+      finish(reading, task, { text: line.text, slot: reading.events.push(null) - 1, entered: reading.at });
       return;
     case 'unfinished':
-      suspend(reading, task, line.text, at);
+      suspend(reading, task, line.text);
       return;
     case 'resumed':
-      resume(reading, task, line, at);
+      resume(reading, task, line);
       return;
     case 'delivery':
       reading.events.push({ kind: 'delivery', task, signal: line.signal, fields: line.fields, at });
       return;
     case 'exited':
-      bury(reading, task, { code: line.code }, at);
+      bury(reading, task, { code: line.code });
       return;
     case 'killed':
-      bury(reading, task, { signal: line.signal }, at);
+      bury(reading, task, { signal: line.signal });
       return;
     case 'superseded':
       supersede(reading, task, line.byTid);
@@ -98,54 +97,58 @@ function elapsed(reading: Reading, scanned: ScannedLine): number {
   const ms =
     (scanned.seconds - reading.first.seconds) * 1000 +
     (scanned.nanoseconds - reading.first.nanoseconds) / 1e6;
-  reading.ms = Math.max(reading.ms, Math.round(ms * 1e6) / 1e6);
-  return reading.ms;
+  return Math.max(reading.at.ms, roundMs(ms));
 }
 
-function taskOf(reading: Reading, tid: number, born: Moment): Task {
+// The log counts in nanoseconds; binary fractions of milliseconds would show.
+function roundMs(ms: number): number {
+  return Math.round(ms * 1e6) / 1e6;
+}
+
+function taskOf(reading: Reading, tid: number): Task {
   const known = reading.alive.get(tid);
   if (known) return known;
-  const task = { index: reading.tasks.length, tid, born };
+  const task = { index: reading.tasks.length, tid, born: reading.at };
   reading.tasks.push(task);
   reading.alive.set(tid, task);
   return task;
 }
 
-function suspend(reading: Reading, task: Task, text: string, at: Moment): void {
+function suspend(reading: Reading, task: Task, text: string): void {
   const open = reading.open.get(task.tid);
   if (open) open.text += text;
-  else reading.open.set(task.tid, { text, slot: reading.events.push(null) - 1, entered: at });
+  else reading.open.set(task.tid, { text, slot: reading.events.push(null) - 1, entered: reading.at });
 }
 
-function resume(reading: Reading, task: Task, line: { name: string; text: string }, at: Moment): void {
+function resume(reading: Reading, task: Task, line: { name: string; text: string }): void {
   const open = reading.open.get(task.tid);
   reading.open.delete(task.tid);
   // A tracer that attaches in the middle of a call sees only its end.
   if (!open) return;
   if (!open.text.startsWith(`${line.name}(`)) {
-    warn(reading, `Line ${at.position} of the trace ends a call that was not begun.`);
+    warn(reading, `Line ${reading.at.position} of the trace ends a call that was not begun.`);
     return;
   }
   open.text += line.text;
-  finish(reading, task, open, at);
+  finish(reading, task, open);
 }
 
-function finish(reading: Reading, task: Task, open: OpenCall, at: Moment): void {
+function finish(reading: Reading, task: Task, open: OpenCall): void {
   const call = scanCall(open.text);
   if (call === null) {
-    warn(reading, `Line ${at.position} of the trace cannot be read.`);
+    warn(reading, `Line ${reading.at.position} of the trace cannot be read.`);
     return;
   }
   const { durationMs, name, args, answer } = call;
-  const ms = Math.max(at.ms, open.entered.ms + (durationMs ?? 0));
-  reading.ms = ms;
-  const left = answer.kind === 'never' ? null : { position: at.position, ms };
+  const ms = Math.max(reading.at.ms, roundMs(open.entered.ms + (durationMs ?? 0)));
+  reading.at = { position: reading.at.position, ms };
+  const left = answer.kind === 'never' ? null : reading.at;
   reading.events[open.slot] = { kind: 'call', task, name, args, answer, entered: open.entered, left };
 }
 
-function bury(reading: Reading, task: Task, exit: Exit, at: Moment): void {
+function bury(reading: Reading, task: Task, exit: Exit): void {
   abandon(reading, task);
-  reading.events.push({ kind: 'death', task, exit, at });
+  reading.events.push({ kind: 'death', task, exit, at: reading.at });
   reading.alive.delete(task.tid);
 }
 

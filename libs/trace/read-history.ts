@@ -1,0 +1,23 @@
+import type { History } from './history.js';
+import { findStop } from './replay/find-stop.js';
+import { finishHistory } from './replay/finish-history.js';
+import { growTree, type Root } from './replay/grow-tree.js';
+import { replay } from './replay/replay.js';
+import { readLog } from './strace/read-log.js';
+
+/**
+ * Reads what a tracer saw of one run: the lines of a strace log made with `straceOptions`, and the programs that the harness
+ * started (`pid` is the number that the log's lines begin with, or the number inside the sandbox; `program` a name to show).
+ * Never fails on what a program did or on a log that is cut short: what cannot be understood is told in `warnings`.
+ *
+ * The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.
+ */
+export async function readHistory(
+  lines: AsyncIterable<string> | Iterable<string>,
+  roots: readonly Root[],
+): Promise<History> {
+  const log = await readLog(lines);
+  const tree = growTree(log, roots);
+  const stop = findStop(log, tree);
+  return finishHistory(replay(log, tree, stop.position), log, stop);
+}

@@ -1,0 +1,97 @@
+import { decodeField, decodeNumber, decodeQuoted, decodeStrings } from '../../strace/decode.js';
+import type { Call } from '../../strace/trace-event.js';
+import { execTable, inheritTable } from '../descriptor-table.js';
+import { endLife } from '../end-life.js';
+import { giveStandardStreams } from '../standard-streams.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
+
+// A child is given its descriptors on the way in: it may be seen to use them before its parent's fork has returned.
+const forkCall: Handler = {
+  enter(world, life, call) {
+    const child = world.childOfCall.get(call);
+    if (!child) return;
+    world.byPid.set(child.pid, child);
+    const isShared = call.args.some((arg) => arg.includes('CLONE_FILES'));
+    inheritTable(world, child, { parent: life, isShared });
+  },
+};
+
+// Helpers that language runtimes start behind a program's back.
+const runtimeModules = /multiprocessing\.(?:resource_tracker|forkserver)/;
+
+const execCall: Handler = {
+  enter(world, life, call) {
+    if (call.answer.kind === 'never' || call.answer.kind === 'restarted') return;
+    const isAt = call.name === 'execveat';
+    const path = decodeQuoted(call.args[isAt ? 1 : 0]) ?? '';
+    const argv = decodeStrings(call.args[isAt ? 2 : 1]);
+    const error = call.answer.kind === 'error' ? call.answer.errno : null;
+    if (error === null) {
+      if (life.isRoot && life.execs.every((exec) => exec.error !== null)) giveStandardStreams(world, life);
+      execTable(world, life);
+      if (argv.some((arg) => runtimeModules.test(arg))) life.role = 'runtime';
+    }
+    life.execs.push({ atMs: world.ms, path, argv, error });
+  },
+};
+
+// All threads end with exit_group, so its entry is the end; its descriptors are closed before anybody can see them closed.
+const exitGroup: Handler = {
+  enter: (world, life) => endLife(world, life),
+};
+
+const exitThread: Handler = {
+  enter(world, life) {
+    if (life.liveTasks <= 1) endLife(world, life);
+  },
+};
+
+const wait4: Handler = {
+  leave(world, life, call) {
+    const pid = valueOf(call);
+    const [, status] = call.args;
+    if (pid === null || pid <= 0 || /WIFSTOPPED|WIFCONTINUED/.test(status ?? '')) return;
+    reap(world, life, pid);
+  },
+};
+
+const waitid: Handler = {
+  leave(world, life, call) {
+    const [, , info, options] = call.args;
+    const code = decodeField(info, 'si_code');
+    const pid = decodeNumber(decodeField(info, 'si_pid') ?? undefined);
+    if (valueOf(call) !== 0 || pid === null || options?.includes('WNOWAIT') === true) return;
+    if (code === 'CLD_EXITED' || code === 'CLD_KILLED' || code === 'CLD_DUMPED') reap(world, life, pid);
+  },
+};
+
+function reap(world: World, parent: Life, pid: number): void {
+  const child = world.byPid.get(pid);
+  if (!child || child.parent !== parent || child.isReaped) return;
+  child.isReaped = true;
+  // The parent may be seen to collect a killed child before the tracer has said that it is dead.
+  endLife(world, child);
+  world.reaps.push({ parent: parent.id, child: child.id, atMs: world.ms });
+}
+
+/** The pid that a wait asks for, or null when any child will do. */
+export function waitedPid(call: Call): number | null {
+  const [first, second] = call.args;
+  const pid =
+    call.name === 'waitid' ? (first === 'P_PID' ? decodeNumber(second) : null) : decodeNumber(first);
+  return pid !== null && pid > 0 ? pid : null;
+}
+
+/** Calls that make, change, end and collect processes. See fork(2), clone(2), execve(2), _exit(2), wait(2). */
+export const processCalls: Readonly<Record<string, Handler>> = {
+  fork: forkCall,
+  vfork: forkCall,
+  clone: forkCall,
+  clone3: forkCall,
+  execve: execCall,
+  execveat: execCall,
+  exit: exitThread,
+  exit_group: exitGroup,
+  wait4,
+  waitid,
+};

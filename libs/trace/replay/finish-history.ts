@@ -1,0 +1,123 @@
+import type { Flow, History, IpcObject, ProcessLife } from '#libs/trace/history';
+import type { Moment, TraceLog } from '../strace/trace-event.js';
+import { shiftTime } from './shift-time.js';
+import { leftBytes } from './byte-queue.js';
+import { findBlocked } from './find-blocked.js';
+import { harnessId, type Life, type Mutable, type Thing, type World } from './model.js';
+
+/** Makes the finished History of a replayed world. */
+export function finishHistory(world: World, log: TraceLog, stop: Moment): History {
+  const hidden = hiddenThings(world);
+  const transfers = [...world.flows, ...unreadFlows(world)].filter((flow) => !hidden.has(flow.through));
+  const history: History = {
+    processes: [harness(world), ...world.lives.map((life) => describeLife(life))],
+    objects: world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing),
+    transfers: transfers.sort((a, b) => a.sentMs - b.sentMs),
+    descriptors: world.spans.filter((span) => !hidden.has(span.object)),
+    reaps: world.reaps,
+    blocked: findBlocked(world, log, stop.position),
+    leftovers: [],
+    warnings: [...log.warnings, ...world.warnings],
+    endMs: stop.ms,
+  };
+  return shiftTime(history, Math.min(...world.lives.map((life) => life.startMs), stop.ms));
+}
+
+function harness(world: World): ProcessLife {
+  const startMs = Math.min(...world.lives.map((life) => life.startMs));
+  return {
+    id: harnessId,
+    pid: 0,
+    parent: null,
+    startMs: Number.isFinite(startMs) ? startMs : 0,
+    endMs: null,
+    exit: { running: true },
+    execs: [],
+    signals: [],
+    role: 'harness',
+  };
+}
+
+function describeLife(life: Life): ProcessLife {
+  const { id, pid, parent, startMs, endMs, execs, signals, role } = life;
+  const exit = endMs === null || life.exit === null ? { running: true as const } : life.exit;
+  return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role };
+}
+
+function describeThing({ id, mechanism, kind, name, outside, madeBy }: Thing): IpcObject {
+  return { id, mechanism, kind, name, outside, madeBy };
+}
+
+/** What was written and reached nobody: bytes left in a stream, or in a file that no other process has read. */
+function unreadFlows(world: World): readonly Mutable<Flow>[] {
+  return world.things.flatMap((thing) => [
+    ...thing.channels.flatMap((channel) =>
+      leftBytes(channel).flatMap(({ piece, bytes, offset, head }) =>
+        piece
+          ? [unread(thing, { from: piece.from, fd: piece.fd, sentMs: piece.sentMs, bytes, offset, head })]
+          : [],
+      ),
+    ),
+    ...(thing.content?.extents ?? [])
+      .filter((extent) => !extent.read)
+      .map((extent) => {
+        const bytes = extent.end - extent.start;
+        const head = extent.head.slice(extent.start - extent.headAt);
+        return unread(thing, {
+          from: extent.from,
+          fd: extent.fd,
+          sentMs: extent.sentMs,
+          bytes,
+          offset: extent.start,
+          head,
+        });
+      }),
+  ]);
+}
+
+interface Unread {
+  readonly from: Life;
+  readonly fd: number | null;
+  readonly sentMs: number;
+  readonly bytes: number;
+  readonly offset: number;
+  readonly head: Uint8Array;
+}
+
+function unread(thing: Thing, { from, fd, ...rest }: Unread): Mutable<Flow> {
+  return {
+    kind: 'data',
+    from: from.id,
+    to: null,
+    through: thing.id,
+    fromFd: fd,
+    toFd: null,
+    receivedMs: null,
+    ...rest,
+  };
+}
+
+/**
+ * Files that were there before and that nobody wrote: a program's own script, the settings of its language. Also standard streams
+ * that turned out to be closed.
+ */
+function hiddenThings(world: World): ReadonlySet<string> {
+  const scripts = new Set(
+    world.lives.flatMap((life) => life.execs.flatMap((exec) => exec.argv.map(lastPart))),
+  );
+  const written = new Set(world.flows.filter((flow) => flow.from !== null).map((flow) => flow.through));
+  const isScript = (thing: Thing): boolean =>
+    scripts.has(lastPart(thing.name)) || /\.(?:py|pth|zip)$/.test(thing.name);
+  const untouched = (thing: Thing): boolean =>
+    thing.madeBy === null && !written.has(thing.id) && (thing.content?.extents.length ?? 0) === 0;
+  const open = new Set(world.spans.map((span) => span.object));
+  const isHidden = (thing: Thing): boolean =>
+    thing.outside === null
+      ? thing.kind === 'file' && untouched(thing) && isScript(thing)
+      : !open.has(thing.id);
+  return new Set(world.things.filter(isHidden).map((thing) => thing.id));
+}
+
+function lastPart(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}

@@ -1,0 +1,183 @@
+import type { Flow, History, IpcObject } from '#libs/trace/history';
+import type { Call, Exit, Task } from '../strace/trace-event.js';
+
+/** `readonly` taken away: the replay fills these in as it goes. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type DescriptorSpan = Mutable<History['descriptors'][number]>;
+
+/** A process while its events are replayed. */
+export interface Life {
+  readonly id: string;
+  readonly pid: number;
+  readonly parent: Life | null;
+  readonly leader: Task;
+  readonly isRoot: boolean;
+  /** What a root was started as, for the names of its standard streams; empty for all others. */
+  readonly program: string;
+  /** Line of the first event that counts: for a root its first execve, for others the fork. */
+  readonly bornPosition: number;
+  readonly startMs: number;
+  /** Line of its last sign of life, deaths excluded. */
+  lastActivePosition: number;
+  /** How it ended, as the log will say; null when the log does not. */
+  exit: Exit | null;
+  role: 'student' | 'peer' | 'harness' | 'runtime';
+  liveTasks: number;
+  isReaped: boolean;
+  endMs: number | null;
+  table: Table;
+  cwd: string | null;
+  readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
+  readonly signals: { name: string; atMs: number; from: string | null }[];
+}
+
+/** A descriptor table; clone(2) with CLONE_FILES makes several processes use one. */
+export interface Table {
+  owner: string;
+  users: number;
+  readonly entries: Map<number, Entry>;
+}
+
+export interface Entry {
+  readonly file: OpenFile;
+  closeOnExec: boolean;
+  /** Null for things that no picture shows, such as shared libraries. */
+  readonly span: DescriptorSpan | null;
+}
+
+/** An open file description: what dup(2) and fork(2) share. */
+export interface OpenFile {
+  /** Null for things that no picture shows. */
+  thing: Thing | null;
+  reads: Channel | null;
+  writes: Channel | null;
+  readonly access: 'read' | 'write' | 'both';
+  /** The kernel's name for it, `pipe:[7]` or a path; null until a call has shown it. */
+  target: string | null;
+  offset: number;
+  readonly append: boolean;
+  /** Set on a socket that is not connected yet. */
+  socket: Socket | null;
+}
+
+/** An object while its events are replayed. */
+export interface Thing extends Mutable<IpcObject> {
+  /** Bytes of a regular file that the trace saw written; null for everything that is not one. */
+  readonly content: Content | null;
+  readonly channels: Channel[];
+  /** Bytes that went through a standard stream of the harness or a device. */
+  carriedBytes: number;
+  /** Ids of readers that have been told of the end of a standard stream. */
+  readonly told: Set<string>;
+}
+
+/** One direction of a byte stream. */
+export interface Channel {
+  readonly thing: Thing;
+  readonly pieces: Piece[];
+  /** Index of the first piece that is not used up. */
+  first: number;
+  pushedBytes: number;
+  writers: number;
+  /** Who took the last write end away, and when. */
+  lastWriter: { readonly life: Life; readonly fd: number | null; readonly ms: number } | null;
+  /** Ids of readers that have been told of its end. */
+  readonly told: Set<string>;
+  /** Its writers were there before the trace: bytes out of nowhere are no fault. */
+  readonly fromOutside: boolean;
+}
+
+/** What one write put into a channel. */
+export interface Piece {
+  readonly from: Life;
+  readonly fd: number | null;
+  readonly sentMs: number;
+  readonly enteredPosition: number;
+  /** Line at which the write returned; Infinity when it never did. */
+  readonly leftPosition: number;
+  readonly bytes: number;
+  offset: number;
+  head: Uint8Array;
+  used: number;
+  /** The write never returned, so how much of it was taken is not known. */
+  readonly openEnded: boolean;
+}
+
+/** Which process wrote which bytes of a file last, in order of offset, without overlaps. */
+export interface Content {
+  readonly extents: Extent[];
+  sizeBytes: number;
+}
+
+export interface Extent {
+  start: number;
+  end: number;
+  readonly from: Life;
+  readonly fd: number | null;
+  readonly sentMs: number;
+  readonly head: Uint8Array;
+  /** Where `head` belongs. */
+  readonly headAt: number;
+  read: boolean;
+}
+
+export interface Socket {
+  readonly family: 'unix' | 'tcp';
+  address: string | null;
+  /** Connections that wait to be accepted. */
+  readonly backlog: { readonly thing: Thing; readonly up: Channel; readonly down: Channel }[];
+}
+
+export interface SentSignal {
+  readonly from: Life;
+  readonly signal: string;
+  readonly sentMs: number;
+  /** The process it was sent to; null for a group or everybody. */
+  readonly to: Life | null;
+}
+
+/** The state of the replay. */
+export interface World {
+  readonly lives: readonly Life[];
+  readonly lifeOfTask: readonly (Life | null)[];
+  readonly childOfCall: ReadonlyMap<Call, Life>;
+  readonly byPid: Map<number, Life>;
+  readonly things: Thing[];
+  /** Things by the kernel's name. */
+  readonly byTarget: Map<string, Thing>;
+  readonly listeners: Map<string, Socket>;
+  readonly fifoPaths: Set<string>;
+  readonly spans: DescriptorSpan[];
+  readonly flows: Mutable<Flow>[];
+  readonly reaps: Mutable<History['reaps'][number]>[];
+  readonly sentSignals: SentSignal[];
+  readonly warnings: Set<string>;
+  /** Line and time of the event under replay. */
+  position: number;
+  ms: number;
+}
+
+/** What a call does to the world: `enter` when it is made, `leave` when it has come back. */
+export interface Handler {
+  readonly enter?: (world: World, life: Life, call: Call) => void;
+  readonly leave?: (world: World, life: Life, call: Call) => void;
+}
+
+/** The harness outside the sandbox: it feeds standard input, reads standard output, and sends signals. */
+export const harnessId = 'p0';
+
+/** More than this many first bytes of a flow are not kept. */
+export const headBytesMax = 256;
+
+/** More than this many warnings of one run say nothing new. */
+const warningsMax = 50;
+
+export function warn(world: World, sentence: string): void {
+  if (world.warnings.size < warningsMax) world.warnings.add(sentence);
+}
+
+/** What a call answered when it succeeded; null when it failed, was broken off or never came back. */
+export function valueOf(call: Call): number | null {
+  return call.answer.kind === 'value' ? call.answer.value : null;
+}

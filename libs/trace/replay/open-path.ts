@@ -1,0 +1,73 @@
+import { makeChannel, makeOpenFile, makeThing, openStream } from './things.js';
+import type { Life, OpenFile, Thing, World } from './model.js';
+
+/** Files that belong to the machine and its languages, not to the program: shared libraries, locales, Python's own modules. */
+const runtimePaths =
+  /^\/(?:usr|lib|lib32|lib64|libx32|etc|proc|sys|bin|sbin|opt|nix|root\/\.pyenv)(?:\/|$)|\.so(?:\.\d+)*$|\.pyc(?:\.\d+)?$|\/__pycache__(?:\/|$)|\/pyvenv\.cfg$|^\/dev\/u?random$/;
+
+/** Whether a path is noise in a picture of what a program did. */
+export function isRuntimePath(path: string): boolean {
+  return runtimePaths.test(path);
+}
+
+export interface Opened {
+  readonly path: string;
+  readonly access: OpenFile['access'];
+  readonly flags: string;
+}
+
+/** What open(2) of a path gives: a FIFO that somebody made, a device, shared memory by name, or a regular file. */
+export function openPath(world: World, life: Life, opened: Opened): OpenFile {
+  const { path, access, flags } = opened;
+  if (isRuntimePath(path) || flags.includes('O_DIRECTORY') || flags.includes('O_PATH'))
+    return makeOpenFile({ access, target: path });
+  const thing = world.byTarget.get(path) ?? makePathThing(world, life, opened);
+  const [channel] = thing.channels;
+  if (channel) return openStream(channel, access, path);
+  if (flags.includes('O_TRUNC') && thing.content) {
+    thing.content.extents.length = 0;
+    thing.content.sizeBytes = 0;
+  }
+  return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
+}
+
+function makePathThing(world: World, life: Life, { path, flags }: Opened): Thing {
+  const madeBy = flags.includes('O_CREAT') ? life : null;
+  const thing = world.fifoPaths.has(path) ? makeFifo(world, path) : makeFile(world, path, madeBy);
+  world.byTarget.set(path, thing);
+  return thing;
+}
+
+function makeFifo(world: World, path: string): Thing {
+  const thing = makeThing(world, { mechanism: 'named-pipe', kind: 'fifo', name: path, madeBy: null });
+  makeChannel(thing, false);
+  return thing;
+}
+
+function makeFile(world: World, path: string, madeBy: Life | null): Thing {
+  if (path.startsWith('/dev/shm/'))
+    return makeThing(world, {
+      mechanism: 'shared-memory',
+      kind: 'posix-shm',
+      name: path.slice('/dev/shm'.length),
+      madeBy,
+      content: emptyContent(),
+    });
+  if (path.startsWith('/dev/'))
+    return makeThing(world, { mechanism: 'file', kind: 'device', name: path, madeBy: null });
+  return makeThing(world, { mechanism: 'file', kind: 'file', name: path, madeBy, content: emptyContent() });
+}
+
+function emptyContent(): { extents: []; sizeBytes: number } {
+  return { extents: [], sizeBytes: 0 };
+}
+
+/** A path made absolute: relative ones begin at the process's working directory as last seen. */
+export function resolvePath(path: string, folder: string | null): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${folder ?? ''}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

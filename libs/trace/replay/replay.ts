@@ -1,0 +1,110 @@
+import type { Call, TraceEvent, TraceLog } from '../strace/trace-event.js';
+import { descriptorCalls } from './calls/descriptor-calls.js';
+import { moveCalls } from './calls/move-calls.js';
+import { processCalls } from './calls/process-calls.js';
+import { deliver, deliverKill, signalCalls } from './calls/signal-calls.js';
+import { socketCalls } from './calls/socket-calls.js';
+import { transferCalls } from './calls/transfer-calls.js';
+import { forgetDescriptor } from './descriptor-table.js';
+import { endLife } from './end-life.js';
+import type { Tree } from './grow-tree.js';
+import { type Handler, type Life, type World, warn } from './model.js';
+
+const handlers: ReadonlyMap<string, Handler> = new Map(
+  Object.entries({
+    ...descriptorCalls,
+    ...transferCalls,
+    ...moveCalls,
+    ...processCalls,
+    ...signalCalls,
+    ...socketCalls,
+  }),
+);
+
+/** Something that happens to the world at one line of the log. */
+interface Effect {
+  readonly position: number;
+  readonly ms: number;
+  readonly event: TraceEvent;
+  readonly phase: 'enter' | 'leave';
+}
+
+/**
+ * Goes through a log in the order in which its calls took effect: what gives (writes, closes, forks, kills) when it was entered,
+ * what takes (reads, waits, new descriptors) when it came back. A reader's return may be printed before its writer's, but never
+ * before the writer's entry, so in this order every byte is put in before it is taken out.
+ * Nothing at or after line `stop` happens.
+ */
+export function replay(log: TraceLog, tree: Tree, stop: number): World {
+  const world = beginWorld(tree);
+  for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
+  for (const effect of inOrder(log, stop)) {
+    const life = tree.lifeOfTask[effect.event.task.index] ?? null;
+    if (!life || effect.position < life.bornPosition) continue;
+    world.position = effect.position;
+    world.ms = effect.ms;
+    apply(world, life, effect);
+  }
+  for (const warning of tree.warnings) warn(world, warning);
+  return world;
+}
+
+function beginWorld(tree: Tree): World {
+  return {
+    lives: tree.lives,
+    lifeOfTask: tree.lifeOfTask,
+    childOfCall: tree.childOfCall,
+    byPid: new Map(),
+    things: [],
+    byTarget: new Map(),
+    listeners: new Map(),
+    fifoPaths: new Set(),
+    spans: [],
+    flows: [],
+    reaps: [],
+    sentSignals: [],
+    warnings: new Set(),
+    position: 0,
+    ms: 0,
+  };
+}
+
+function inOrder(log: TraceLog, stop: number): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const event of log.events) {
+    if (event.kind !== 'call') {
+      effects.push({ position: event.at.position, ms: event.at.ms, event, phase: 'leave' });
+      continue;
+    }
+    effects.push({ position: event.entered.position, ms: event.entered.ms, event, phase: 'enter' });
+    if (event.left) effects.push({ position: event.left.position, ms: event.left.ms, event, phase: 'leave' });
+  }
+  // Stable: a call that was printed in one piece is entered before it is left.
+  return effects.filter((effect) => effect.position < stop).sort((a, b) => a.position - b.position);
+}
+
+function apply(world: World, life: Life, { event, phase }: Effect): void {
+  switch (event.kind) {
+    case 'delivery':
+      deliver(world, life, event);
+      return;
+    case 'death':
+      life.liveTasks -= 1;
+      if ('signal' in event.exit && event.exit.signal === 'SIGKILL' && event.task === life.leader)
+        deliverKill(world, life);
+      if (life.liveTasks <= 0 || event.task === life.leader) endLife(world, life);
+      return;
+    case 'call':
+      learnFolder(life, event);
+      // Only a number without a name: with a name it is another argument that was bad.
+      if (event.answer.kind === 'error' && event.answer.errno === 'EBADF' && /^\d$/.test(event.args[0] ?? ''))
+        forgetDescriptor(world, life, Number(event.args[0]));
+      handlers.get(event.name)?.[phase]?.(world, life, event);
+  }
+}
+
+// strace prints the working directory beside AT_FDCWD; calls without it (unlink, mknod) need it too.
+function learnFolder(life: Life, call: Call): void {
+  const folder = /^AT_FDCWD<(\/[^<>"\\]*)>$/.exec(call.args[0] ?? '')?.[1];
+  if (folder !== undefined) life.cwd = folder;
+}

@@ -1,0 +1,30 @@
+import type { History } from '#libs/trace/history';
+
+/** The same history with its clock set to zero at `originMs`: what the runner did before its programs began is not told. */
+export function shiftTime(history: History, originMs: number): History {
+  const at = (ms: number): number => Math.max(0, Math.round((ms - originMs) * 1e6) / 1e6);
+  const orNull = (ms: number | null): number | null => (ms === null ? null : at(ms));
+  return {
+    ...history,
+    processes: history.processes.map((life) => ({
+      ...life,
+      startMs: at(life.startMs),
+      endMs: orNull(life.endMs),
+      execs: life.execs.map((exec) => ({ ...exec, atMs: at(exec.atMs) })),
+      signals: life.signals.map((signal) => ({ ...signal, atMs: at(signal.atMs) })),
+    })),
+    transfers: history.transfers.map((flow) => ({
+      ...flow,
+      sentMs: at(flow.sentMs),
+      receivedMs: orNull(flow.receivedMs),
+    })),
+    descriptors: history.descriptors.map((span) => ({
+      ...span,
+      fromMs: at(span.fromMs),
+      untilMs: orNull(span.untilMs),
+    })),
+    reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
+    blocked: history.blocked.map((call) => ({ ...call, sinceMs: at(call.sinceMs) })),
+    endMs: at(history.endMs),
+  };
+}
