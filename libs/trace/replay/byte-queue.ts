@@ -18,7 +18,7 @@ export function pushPiece(
 ): Piece {
   const pushed: Piece = {
     ...piece,
-    head: piece.head.slice(0, Math.min(headBytesMax, piece.bytes)),
+    head: piece.head.subarray(0, Math.min(headBytesMax, piece.bytes)),
     offset: channel.pushedBytes,
     used: 0,
   };
@@ -80,7 +80,7 @@ export function leftBytes(channel: Channel): readonly Taken[] {
 
 function headOf(piece: Piece, from: number, seen: Uint8Array): Uint8Array {
   const own = piece.head.subarray(from);
-  return (seen.length >= own.length ? seen : own).slice(0, headBytesMax);
+  return (seen.length >= own.length ? seen : own).subarray(0, headBytesMax);
 }
 
 function preferSeen(channel: Channel, seen: Uint8Array): void {

@@ -19,33 +19,54 @@ export function decodeDescriptor(text: string | undefined): PrintedDescriptor | 
   };
 }
 
+// Escapes are up to four times as long as what they stand for; one buffer serves all.
+const scratch = new Uint8Array(4096);
+
 /** Bytes of a C string as strace prints it, without its quotes: escapes are those of C, octal and `\xNN`. */
 export function decodeEscapes(text: string): Uint8Array {
-  const bytes: number[] = [];
+  const bytes = text.length <= scratch.length ? scratch : new Uint8Array(text.length);
+  let length = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== '\\') {
-      bytes.push(text.charCodeAt(at) & 255);
-      continue;
+    const code = text.charCodeAt(at);
+    if (code !== backslash) {
+      bytes[length] = code & 255;
+    } else {
+      const [byte, width] = decodeEscape(text, at + 1);
+      bytes[length] = byte;
+      at += width;
     }
-    const number = /^(?:x([0-9a-f]{2})|([0-7]{1,3}))/.exec(text.slice(at + 1, at + 4));
-    if (number) {
-      bytes.push(
-        number[1] === undefined ? Number.parseInt(number[2] ?? '0', 8) & 255 : Number.parseInt(number[1], 16),
-      );
-      at += number[0].length;
-      continue;
-    }
-    at += 1;
-    const char = text[at] ?? '\\';
-    bytes.push(escapes[char] ?? char.charCodeAt(0) & 255);
+    length += 1;
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, length);
 }
+
+const backslash = 92;
+
+/** The byte that the escape after a backslash stands for, and how many characters it takes. */
+function decodeEscape(text: string, at: number): readonly [number, number] {
+  const char = text[at] ?? '\\';
+  if (char === 'x') return [Number.parseInt(text.slice(at + 1, at + 3), 16) & 255, 3];
+  if (char < '0' || char > '7') return [escapes[char] ?? char.charCodeAt(0) & 255, 1];
+  let [value, width] = [0, 0];
+  while (width < 3 && isOctal(text.charCodeAt(at + width))) {
+    value = value * 8 + text.charCodeAt(at + width) - 48;
+    width += 1;
+  }
+  return [value & 255, width];
+}
+
+function isOctal(code: number): boolean {
+  return code >= 48 && code <= 55;
+}
+
+const quoted = /"(?:[^"\\]|\\.)*"/sy;
 
 /** The bytes of the first quoted string in `text`; empty when there is none. A trailing `...` only says that more followed. */
 export function decodeString(text: string | undefined): Uint8Array {
-  const match = /"((?:[^"\\]|\\.)*)"/s.exec(text ?? '');
-  return decodeEscapes(match?.[1] ?? '');
+  const open = text?.indexOf('"') ?? -1;
+  if (text === undefined || open < 0) return new Uint8Array();
+  quoted.lastIndex = open;
+  return quoted.test(text) ? decodeEscapes(text.slice(open + 1, quoted.lastIndex - 1)) : new Uint8Array();
 }
 
 /** The first quoted string as text. File names are bytes to the kernel; what is not UTF-8 is shown by the replacement character. */
