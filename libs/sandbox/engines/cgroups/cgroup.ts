@@ -1,0 +1,25 @@
+import type { Limits } from '../../sandbox.js';
+
+/** The control group of one sandbox: bounds and counts memory, tasks and processor time of everything in it. */
+export interface Cgroup {
+  /** Writing `0` to each of them moves the writer in. */
+  readonly joinFiles: readonly string[];
+  bound(limits: Limits): void;
+  /** Processor time used so far, milliseconds. */
+  cpuMs(): number;
+  peakMemoryBytes(): number;
+  /** How many processes the kernel killed because memory ran out. */
+  oomKills(): number;
+  /** Kills everything in it. */
+  kill(): void;
+  /** Removes it once it is empty. */
+  remove(): Promise<void>;
+}
+
+/** A place where control groups can be made. */
+export interface CgroupHost {
+  readonly version: 1 | 2;
+  make(name: string): Cgroup;
+  /** Removes the groups of sandboxes whose owner has died. */
+  sweep(isOrphan: (name: string) => boolean): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import type { ProgramEnd } from '../../sandbox.js';
+import { inputWindowBytes } from '../runner/frames.js';
+
+/** What is known of one program while it runs. */
+export interface ProgramState {
+  pid: number;
+  /** Inodes of the pipes on descriptors 0, 1 and 2; 0 where there is none. */
+  pipes: readonly number[];
+  end: ProgramEnd | null;
+  wallMs: number;
+  inputOpen: boolean;
+  inputSent: number;
+  inputTaken: number;
+  outputOpen: boolean;
+  errorOpen: boolean;
+  readonly output: Kept;
+  readonly errors: Kept;
+}
+
+/** Bytes kept of a stream; `seen` counts also what was not kept. */
+export class Kept {
+  readonly #pieces: Uint8Array[] = [];
+  seen = 0;
+
+  /** Keeps at most `room` bytes more. */
+  add(bytes: Uint8Array, room: number): void {
+    this.seen += bytes.length;
+    if (room > 0) this.#pieces.push(bytes.subarray(0, room));
+  }
+
+  bytes(): Uint8Array {
+    return Buffer.concat(this.#pieces);
+  }
+}
+
+export function newProgramState(): ProgramState {
+  return {
+    pid: 0,
+    pipes: [],
+    end: null,
+    wallMs: 0,
+    inputOpen: true,
+    inputSent: 0,
+    inputTaken: 0,
+    outputOpen: true,
+    errorOpen: true,
+    output: new Kept(),
+    errors: new Kept(),
+  };
+}
+
+/** How many bytes of input may be sent now without more than a window being on its way. */
+export function inputRoom(program: ProgramState): number {
+  return inputWindowBytes - (program.inputSent - program.inputTaken);
+}

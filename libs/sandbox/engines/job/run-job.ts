@@ -1,0 +1,157 @@
+import type { ProgramResult, Run, RunEnd, RunRequest, StepResult } from '../../sandbox.js';
+import type { Tracer, Tracing } from '../../tracer.js';
+import type { Box } from '../box/box.js';
+import * as frames from '../runner/frames.js';
+import { runSteps } from '../steps/run-steps.js';
+import { collectFiles, listRemnants } from './gather.js';
+import { BoxGone, Job } from './job.js';
+import { watchLimits } from './watch-limits.js';
+
+/** How long starting may take, how long descendants may outlive their program, how long a kill may take. */
+const startMs = 30_000;
+const afterlifeMs = 1_000;
+const deathMs = 10_000;
+
+/** What a job needs besides its sandbox. */
+export interface JobContext {
+  readonly tracer: Tracer;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one request in one fresh sandbox and says everything that is to be known about it. */
+export async function runJob(box: Box, request: RunRequest, context: JobContext): Promise<Run> {
+  const job = new Job(box, request);
+  const abort = () => job.fail(context.signal.reason);
+  context.signal.addEventListener('abort', abort, { once: true });
+  let tracing: Tracing | null = null;
+  try {
+    context.signal.throwIfAborted();
+    const { cgroup } = box.plan;
+    cgroup?.bound(request.limits);
+    const cpuBefore = cgroup?.cpuMs() ?? 0;
+    sendJob(job);
+    if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
+      throw new Error(`The programs were not started within ${startMs} ms.`);
+    tracing = request.traced ? await attachTracer(job, context) : null;
+    box.channel.send(frames.releaseFrame());
+    const told = await untilOver(job, cpuBefore);
+    return await conclude(job, { ...told, cpuBefore, tracing });
+  } finally {
+    context.signal.removeEventListener('abort', abort);
+    await tracing?.abandon();
+  }
+}
+
+function sendJob(job: Job): void {
+  const { request, box } = job;
+  const { limits } = request;
+  const soft = box.plan.cgroup === null;
+  box.channel.send(
+    frames.prepareFrame({
+      ...limits,
+      // A second more than the whole run may use, so that the run's own bound is met first.
+      cpuSeconds: Math.ceil(limits.cpuMs / 1000) + 1,
+      addressBytes: soft ? limits.memoryBytes : 0,
+      soft,
+    }),
+    ...Object.entries(request.sysctls).map(([name, value]) => frames.sysctlFrame(name, value)),
+    ...request.files.flatMap(frames.fileFrames),
+    ...request.programs.map((program) => frames.programFrame(program, request.traced)),
+    frames.startFrame(),
+  );
+}
+
+function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing> {
+  const roots = job.request.programs.map(({ name }, index) => ({
+    program: name,
+    pid: job.programs[index]?.pid ?? 0,
+    pipes: job.programs[index]?.pipes ?? [],
+  }));
+  return tracer.attach({ runnerPid: job.box.runnerPid(), uid: job.box.plan.uid, roots, signal });
+}
+
+interface Told {
+  readonly steps: readonly StepResult[];
+  readonly wallMs: number;
+}
+
+/** From the release of the programs until they have ended or were stopped, their descendants included. */
+async function untilOver(job: Job, cpuBefore: number): Promise<Told> {
+  const began = performance.now();
+  const watch = watchLimits(job, cpuBefore);
+  let steps: readonly StepResult[] = [];
+  try {
+    steps = await runSteps(job);
+    await job.until(() => job.allEnded, Number.POSITIVE_INFINITY);
+    await job.until(() => job.empty, afterlifeMs);
+  } catch (cause) {
+    // Out of memory with the runner: that is an end like another, with less to tell.
+    if (!(cause instanceof BoxGone && cause.outOfMemory)) throw cause;
+  } finally {
+    watch.end();
+  }
+  return { steps, wallMs: performance.now() - began };
+}
+
+interface Ending extends Told {
+  readonly cpuBefore: number;
+  readonly tracing: Tracing | null;
+}
+
+async function conclude(job: Job, ending: Ending): Promise<Run> {
+  const { cgroup } = job.box.plan;
+  const gone = job.stopped === 'memory-limit' && job.empty;
+  const survivors = gone ? [] : await endSurvivors(job);
+  const look = gone ? null : await job.look();
+  const files = gone ? new Map<string, Uint8Array>() : await collectFiles(job);
+  const remnants = gone ? [] : await listRemnants(job);
+  const cpuMs = cgroup === null ? (look?.reapedNs ?? 0) / 1e6 : cgroup.cpuMs() - ending.cpuBefore;
+  return {
+    ended: whyEnded(job, cpuMs),
+    programs: job.request.programs.map(({ name }, index) => programResult(job, name, index)),
+    steps: ending.steps,
+    files,
+    tasks: job.tasks,
+    remnants: [...survivors.map((name) => ({ kind: 'process' as const, name })), ...remnants],
+    wallMs: ending.wallMs,
+    cpuMs,
+    peakMemoryBytes: cgroup?.peakMemoryBytes() ?? null,
+    history: ending.tracing === null ? null : await ending.tracing.finish(),
+  };
+}
+
+/** Kills whoever is left and waits until everybody is dead and every output read to its end; names the survivors. */
+async function endSurvivors(job: Job): Promise<readonly string[]> {
+  const look = job.empty || job.stopped !== null ? null : await job.look();
+  if (!job.empty) job.kill();
+  if (!(await job.untilAfterStop(() => job.empty && job.allEnded, deathMs)))
+    throw new Error(`The processes of a sandbox were not dead ${deathMs} ms after their kill.`);
+  const isRead = () =>
+    job.programs.every((program, index) => {
+      const held = job.request.programs[index]?.reading === 'held';
+      const hasOutput = job.request.programs[index]?.stdout.kind === 'pipe';
+      return !program.errorOpen && (held || !hasOutput || !program.outputOpen);
+    });
+  await job.untilAfterStop(isRead, deathMs);
+  return (look?.processes ?? []).map((process) => `${process.name} (pid ${process.pid})`);
+}
+
+function whyEnded(job: Job, cpuMs: number): RunEnd {
+  if (job.stopped !== null) return job.stopped;
+  if ((job.box.plan.cgroup?.oomKills() ?? 0) > 0) return 'memory-limit';
+  return cpuMs > job.request.limits.cpuMs ? 'cpu-time' : 'programs-ended';
+}
+
+function programResult(job: Job, name: string, index: number): ProgramResult {
+  const program = job.programs[index];
+  if (program === undefined) throw new Error(`Program ${name} has no state.`);
+  return {
+    name,
+    pid: program.pid,
+    end: program.end ?? { kind: 'running' },
+    stdout: program.output.bytes(),
+    stderr: program.errors.bytes(),
+    inputBytes: program.inputTaken,
+    wallMs: program.wallMs,
+  };
+}

@@ -1,0 +1,122 @@
+import type { BoxFile, Program, Target } from '../../sandbox.js';
+
+/** The kinds of frames that the host sends; `sandbox-images/runner/protocol.md` explains each. */
+const toRunner = {
+  prepare: 1,
+  sysctl: 2,
+  file: 3,
+  fileData: 4,
+  program: 5,
+  start: 6,
+  release: 7,
+  input: 8,
+  closeInput: 9,
+  credit: 10,
+  closeOutput: 11,
+  signal: 12,
+  status: 13,
+  collect: 14,
+  remnants: 15,
+  kill: 16,
+} as const;
+
+/** What the runner bounds: bytes and counts, and 0 address bytes where a cgroup bounds memory. */
+export interface RunnerLimits {
+  readonly diskBytes: number;
+  readonly inodes: number;
+  readonly processes: number;
+  readonly openFiles: number;
+  readonly cpuSeconds: number;
+  readonly addressBytes: number;
+  readonly soft: boolean;
+}
+
+/** The most bytes of standard input that may be on their way to one program. */
+export const inputWindowBytes = 256 * 1024;
+/** The most bytes of a frame's payload that the host sends at once. */
+export const pieceBytes = 64 * 1024;
+
+const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2 } as const;
+const stdoutKinds = { pipe: 0, 'full-device': 1, closed: 2 } as const;
+const targets = { program: 0, descendants: 1, everybody: 2 } as const;
+
+function frame(kind: number, ...parts: readonly Uint8Array[]): Buffer {
+  const bytes = parts.reduce((sum, part) => sum + part.length, 1);
+  const head = Buffer.alloc(5);
+  head.writeUInt32LE(bytes);
+  head.writeUInt8(kind, 4);
+  return Buffer.concat([head, ...parts]);
+}
+
+function u64(...values: readonly number[]): Buffer {
+  const raw = Buffer.alloc(values.length * 8);
+  for (const [place, value] of values.entries()) raw.writeBigUInt64LE(BigInt(Math.trunc(value)), place * 8);
+  return raw;
+}
+
+const text = (value: string): Buffer => Buffer.from(`${value}\0`);
+const byte = (value: number): Buffer => Buffer.of(value);
+
+export const startFrame = (): Buffer => frame(toRunner.start);
+export const releaseFrame = (): Buffer => frame(toRunner.release);
+export const statusFrame = (): Buffer => frame(toRunner.status);
+export const remnantsFrame = (): Buffer => frame(toRunner.remnants);
+export const killFrame = (): Buffer => frame(toRunner.kill);
+export const closeInputFrame = (program: number): Buffer => frame(toRunner.closeInput, byte(program));
+export const closeOutputFrame = (program: number): Buffer => frame(toRunner.closeOutput, byte(program));
+
+/** Mounts the bounded folders. */
+export function prepareFrame(limits: RunnerLimits): Buffer {
+  const { diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes } = limits;
+  const numbers = u64(diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes);
+  return frame(toRunner.prepare, numbers, byte(limits.soft ? 1 : 0));
+}
+
+/** Sets a sysctl by its dotted name. */
+export function sysctlFrame(name: string, value: string): Buffer {
+  return frame(toRunner.sysctl, text(name.replaceAll('.', '/')), text(value));
+}
+
+/** Places a file, in pieces. */
+export function fileFrames(file: BoxFile): readonly Buffer[] {
+  const mode = Buffer.alloc(4);
+  mode.writeUInt32LE(file.mode);
+  const frames = [frame(toRunner.file, mode, text(file.path))];
+  for (let at = 0; at < file.content.length; at += pieceBytes)
+    frames.push(frame(toRunner.fileData, file.content.subarray(at, at + pieceBytes)));
+  return frames;
+}
+
+/** Describes a program; a traced one waits before its exec. */
+export function programFrame(program: Program, traced: boolean): Buffer {
+  const env = Object.entries(program.env).map(([name, value]) => `${name}=${value}`);
+  const head = Buffer.alloc(12);
+  head.writeUInt8(stdinKinds[program.stdin], 0);
+  head.writeUInt8(stdoutKinds[program.stdout.kind], 1);
+  head.writeUInt8(program.reading === 'held' ? 1 : 0, 2);
+  head.writeUInt8(traced ? 1 : 0, 3);
+  head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 4);
+  head.writeUInt16LE(program.argv.length, 8);
+  head.writeUInt16LE(env.length, 10);
+  return frame(toRunner.program, head, ...[...program.argv, ...env].map(text));
+}
+
+/** Brings standard input to a program; at most `inputWindowBytes` may be unaccepted. */
+export function inputFrame(program: number, data: Uint8Array): Buffer {
+  return frame(toRunner.input, byte(program), data);
+}
+
+/** Lets the runner read so many more bytes of a held output. */
+export function creditFrame(program: number, bytes: number): Buffer {
+  return frame(toRunner.credit, byte(program), u64(Number.isFinite(bytes) ? bytes : Number.MAX_SAFE_INTEGER));
+}
+
+/** Signals program 0, what is below it, or both. */
+export function signalFrame(target: Target, signal: number): Buffer {
+  return frame(toRunner.signal, byte(targets[target]), byte(signal));
+}
+
+/** Asks for a regular file below `/box` of at most so many bytes. */
+export function collectFrame(path: string, mostBytes: number): Buffer {
+  return frame(toRunner.collect, u64(mostBytes), text(path));
+}

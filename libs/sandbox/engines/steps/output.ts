@@ -1,0 +1,37 @@
+import type { Step } from '../../sandbox.js';
+import type { Job } from '../job/job.js';
+import { closeOutputFrame, creditFrame } from '../runner/frames.js';
+
+type ReadOutput = Extract<Step, { do: 'read-output' }>;
+type AwaitOutput = Extract<Step, { do: 'await-output' }>;
+
+/** Lets pieces of a held output be read, with a pause before each. Done when so many bytes, or all there were, have come. */
+export async function readOutput(job: Job, step: ReadOutput): Promise<boolean> {
+  const program = job.programs[step.program];
+  if (program === undefined) throw new Error(`The run has no program ${step.program}.`);
+  const from = program.output.seen;
+  for (let read = 0; read < step.bytes; ) {
+    if (step.pauseMs > 0) await job.until(() => !program.outputOpen, step.pauseMs);
+    const piece = Math.min(step.chunkBytes, step.bytes - read);
+    job.box.channel.send(creditFrame(step.program, piece));
+    read += piece;
+    const came = () => program.output.seen - from >= read || !program.outputOpen;
+    if (!(await job.until(came, Number.POSITIVE_INFINITY))) return false;
+    if (!program.outputOpen) return step.bytes === Number.POSITIVE_INFINITY || program.output.seen - from >= step.bytes;
+  }
+  return true;
+}
+
+export function closeOutput(job: Job, index: number): boolean {
+  job.box.channel.send(closeOutputFrame(index));
+  return true;
+}
+
+/** Done when standard output has reached so many bytes; not when it ended or the time passed before. */
+export async function awaitOutput(job: Job, step: AwaitOutput): Promise<boolean> {
+  const program = job.programs[step.program];
+  if (program === undefined) throw new Error(`The run has no program ${step.program}.`);
+  const reached = () => program.output.seen >= step.bytes;
+  await job.until(() => reached() || !program.outputOpen, step.withinMs);
+  return reached();
+}

@@ -1,0 +1,61 @@
+import type { Step, StepResult } from '../../sandbox.js';
+import type { Job } from '../job/job.js';
+import { awaitBlocked } from './await-blocked.js';
+import { closeInput, startInput, writeInput } from './input.js';
+import { idle } from './idle.js';
+import { awaitOutput, closeOutput, readOutput } from './output.js';
+import { sendSignal, stopAndContinue } from './signals.js';
+
+/** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was. */
+export interface StepEnd {
+  readonly done: boolean;
+  readonly busyMs: number;
+}
+
+const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
+
+/** Takes the steps one after the other; those that come after the run was stopped are not done. */
+export async function runSteps(job: Job): Promise<readonly StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of job.request.steps) {
+    if (job.stopped !== null) {
+      results.push(untried);
+      continue;
+    }
+    const began = performance.now();
+    const end = await takeStep(job, step);
+    results.push({ ...end, ms: performance.now() - began });
+  }
+  return results;
+}
+
+async function takeStep(job: Job, step: Step): Promise<StepEnd> {
+  switch (step.do) {
+    case 'idle':
+      return idle(job, step.ms);
+    case 'write-input':
+      return quiet(await writeInput(job, step));
+    case 'start-input':
+      return quiet(startInput(job, step));
+    case 'close-input':
+      return quiet(closeInput(job, step.program));
+    case 'read-output':
+      return quiet(await readOutput(job, step));
+    case 'close-output':
+      return quiet(closeOutput(job, step.program));
+    case 'await-output':
+      return quiet(await awaitOutput(job, step));
+    case 'await-blocked':
+      return quiet(await awaitBlocked(job, step.withinMs));
+    case 'signal':
+      return quiet(sendSignal(job, step));
+    case 'stop-and-continue':
+      return quiet(await stopAndContinue(job, step));
+    case 'await-exit':
+      return quiet(await job.until(() => job.programs[step.program]?.end !== null, step.withinMs));
+  }
+}
+
+function quiet(done: boolean): StepEnd {
+  return { done, busyMs: 0 };
+}

@@ -1,0 +1,45 @@
+import { constants } from 'node:os';
+import type { Step, Target } from '../../sandbox.js';
+import type { Job } from '../job/job.js';
+import { signalFrame } from '../runner/frames.js';
+
+type Signal = Extract<Step, { do: 'signal' }>;
+type StopAndContinue = Extract<Step, { do: 'stop-and-continue' }>;
+
+/** How long everybody may take to stop before they are continued anyway. */
+const stoppedMs = 200;
+
+export function sendSignal(job: Job, step: Signal): boolean {
+  job.box.channel.send(signalFrame(step.to, step.signal));
+  return true;
+}
+
+/** Stops and continues right after something has moved, or after `everyMs` when nothing does. Done when all times came. */
+export async function stopAndContinue(job: Job, step: StopAndContinue): Promise<boolean> {
+  for (let time = 0; time < step.times; time += 1) {
+    const before = moved(job);
+    await job.until(() => moved(job) !== before || job.allEnded, step.everyMs);
+    if (job.stopped !== null || job.allEnded) return false;
+    job.box.channel.send(signalFrame(step.to, constants.signals.SIGSTOP));
+    await untilStopped(job, step.to);
+    job.box.channel.send(signalFrame(step.to, constants.signals.SIGCONT));
+  }
+  return true;
+}
+
+/** Bytes that have gone in or come out so far. */
+function moved(job: Job): number {
+  return job.programs.reduce((sum, one) => sum + one.inputTaken + one.output.seen + one.errors.seen, 0);
+}
+
+async function untilStopped(job: Job, to: Target): Promise<void> {
+  const deadline = performance.now() + stoppedMs;
+  const first = job.programs[0]?.pid;
+  while (performance.now() < deadline && job.stopped === null && !job.empty) {
+    const look = await job.look();
+    const meant = (look?.processes ?? []).filter(
+      ({ pid }) => to === 'everybody' || (to === 'program') === (pid === first),
+    );
+    if (meant.every(({ state }) => 'TtZX'.includes(state))) return;
+  }
+}

@@ -1,0 +1,42 @@
+import { haveImage } from './build-image.js';
+import { buildRunner } from './engines/box/build-runner.js';
+import { bubblewrap } from './engines/bubblewrap.js';
+import { findCgroups } from './engines/cgroups/find-cgroups.js';
+import { isOrphanGroup } from './engines/cgroups/group-name.js';
+import { cacheFolder } from './images/cache-folder.js';
+import { findTool } from './images/run-tool.js';
+import type { Sandbox } from './sandbox.js';
+import { strace } from './tracers/strace.js';
+
+export interface SandboxOptions {
+  /** Where images and the built runner are kept; `/var/cache/ipclab` for root and `~/.cache/ipclab` for others by default. */
+  readonly cacheFolder?: string;
+  /** How many sandboxes stand ready; 2 by default. */
+  readonly prewarmed?: number;
+  /** How many runs may go on at once, the others wait; 4 by default. */
+  readonly parallelRuns?: number;
+  /** Hears what goes on while the image is built. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Opens the sandbox of this host: has the image and the runner built, removes what a killed owner left, and keeps a few
+ * sandboxes ready. Rejects with an Error that names the missing package where the host lacks one.
+ */
+export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const bwrap = findTool('bwrap');
+  if (bwrap === null) throw new Error('bubblewrap is not installed: "apt-get install bubblewrap".');
+  const image = await haveImage(options);
+  const runner = await buildRunner(cacheFolder(options.cacheFolder), image.root);
+  const cgroups = findCgroups();
+  await cgroups?.sweep(isOrphanGroup);
+  return bubblewrap({
+    bwrap,
+    image,
+    runner,
+    cgroups,
+    tracer: strace,
+    prewarmed: options.prewarmed ?? 2,
+    parallelRuns: options.parallelRuns ?? 4,
+  });
+}

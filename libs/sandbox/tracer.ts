@@ -1,0 +1,33 @@
+import type { History } from '#libs/trace/history';
+
+/** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
+export interface TraceRoot {
+  readonly program: string;
+  readonly pid: number;
+  readonly pipes: readonly number[];
+}
+
+/** Whom to trace: children of the runner, which is `runnerPid` on this host. `uid` owns the sandbox; null is this process's own. */
+export interface TraceRequest {
+  readonly runnerPid: number;
+  readonly uid: number | null;
+  readonly roots: readonly TraceRoot[];
+  readonly signal: AbortSignal;
+}
+
+/** A tracer at work. One of the two is called, once. */
+export interface Tracing {
+  /** Resolves to what was seen, once every traced process has ended. */
+  finish(): Promise<History>;
+  /** Ends the tracer and forgets what it saw; harmless after `finish`. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * Watches a run's system calls from outside the sandbox, where no student can reach it.
+ * Rejects with an Error when it cannot attach: that is our failure, never a program's.
+ */
+export interface Tracer {
+  readonly name: string;
+  attach(request: TraceRequest): Promise<Tracing>;
+}

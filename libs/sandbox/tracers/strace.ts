@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { History } from '#libs/trace/history';
+import { readHistory } from '#libs/trace/read-history';
+import { straceOptions } from '#libs/trace/strace-options';
+import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
+import { hostPids } from './host-pids.js';
+
+/** The most that one log may hold; strace is ended there and the history says so. */
+const logBytesMax = 256 * 1024 * 1024;
+/** How many bytes of each payload are kept. */
+const payloadBytes = 256;
+const attachMs = 10_000;
+const finishMs = 30_000;
+
+/** strace(1), attached from outside the sandbox before each program's exec, as the user who owns the sandbox. */
+export const strace: Tracer = {
+  name: 'strace',
+  attach: async (request) => {
+    const pids = await hostPids(request.runnerPid, request.roots);
+    const log = await openLog();
+    try {
+      const child = startStrace(request, pids, log);
+      const exit = new Promise<void>((resolve) => child.once('close', () => resolve()));
+      await untilAttached(child, pids, request.signal);
+      return traceInto(log, { child, exit }, request);
+    } catch (cause) {
+      await log.close();
+      throw cause;
+    }
+  },
+};
+
+/** A file without a name, so that nothing stays behind whatever dies. Anybody may write it, by descriptor only. */
+async function openLog(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'ipclab-trace-'));
+  const path = join(folder, 'log');
+  const log = await open(path, 'wx+');
+  await chmod(path, 0o666);
+  await rm(folder, { recursive: true });
+  return log;
+}
+
+function startStrace(request: TraceRequest, pids: readonly number[], log: FileHandle): ChildProcess {
+  const identity = request.uid === null ? [] : ['setpriv', '--reuid', `${request.uid}`, '--regid', `${request.uid}`, '--clear-groups'];
+  const command = [
+    ...identity,
+    ...['prlimit', `--fsize=${logBytesMax}`, 'strace'],
+    ...straceOptions(payloadBytes),
+    ...['-o', '/proc/self/fd/3'],
+    ...pids.flatMap((pid) => ['-p', `${pid}`]),
+  ];
+  const [name = 'strace', ...args] = command;
+  return spawn(name, args, { stdio: ['ignore', 'ignore', 'pipe', log.fd] });
+}
+
+async function untilAttached(child: ChildProcess, pids: readonly number[], signal: AbortSignal): Promise<void> {
+  let says = '';
+  child.stderr?.on('data', (data: Buffer) => (says = `${says}${data.toString()}`.slice(0, 4096)));
+  let failed = false;
+  child.once('error', (cause) => ((failed = true), (says = cause.message)));
+  child.once('exit', () => (failed = true));
+  const deadline = Date.now() + attachMs;
+  while (!pids.every(isTraced)) {
+    signal.throwIfAborted();
+    if (failed || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`strace could not attach: ${says.trim() || 'it did not say why.'}`);
+    }
+    await wait(1);
+  }
+}
+
+function isTraced(pid: number): boolean {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return !/^TracerPid:\t0$/m.test(status);
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly exit: Promise<void>;
+}
+
+function traceInto(log: FileHandle, { child, exit }: Running, request: TraceRequest): Tracing {
+  let open = true;
+  const abandon = async () => {
+    if (!open) return;
+    open = false;
+    child.kill('SIGKILL');
+    await exit;
+    await log.close();
+  };
+  const finish = async (): Promise<History> => {
+    // strace ends by itself with the last process it traces.
+    const late = setTimeout(() => child.kill('SIGKILL'), finishMs);
+    await exit;
+    clearTimeout(late);
+    const { size } = await log.stat();
+    const lines = createInterface({
+      input: log.createReadStream({ start: 0, autoClose: false }),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    });
+    const history = await readHistory(lines, request.roots);
+    await abandon();
+    if (size < logBytesMax) return history;
+    const cut = `The log reached ${logBytesMax} bytes and was cut there.`;
+    return { ...history, warnings: [...history.warnings, cut] };
+  };
+  return { finish, abandon };
+}
