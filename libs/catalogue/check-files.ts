@@ -28,7 +28,7 @@ export function checkFiles(
     );
   }
   const sources = checkSources(files);
-  checkPrograms(sources, exercise.programs, offered);
+  checkPrograms(sources, { builder: 'This exercise', programs: exercise.programs }, offered);
   return sources;
 }
 
@@ -53,17 +53,17 @@ export function checkSources(files: readonly HandInFile[]): SourceFile[] {
 /** Refuses (`PROGRAM_MISSING`) files among which the source of one of the programs is not. */
 export function checkPrograms(
   files: readonly { readonly path: string }[],
-  programs: readonly string[],
+  building: { readonly builder: string; readonly programs: readonly string[] },
   language: LanguageId,
 ): void {
   const there = new Set(files.map((file) => file.path));
-  for (const program of programs) {
+  for (const program of building.programs) {
     const wanted = sourceExtensions[language].map((ending) => `${program}${ending}`);
     if (wanted.some((path) => there.has(path))) continue;
     const among = [...there].slice(0, 5).join(', ') + (there.size > 5 ? ` and ${there.size - 5} more` : '');
     throw new Refusal(
       'PROGRAM_MISSING',
-      `This exercise builds \`${program}\` from ${wanted.join(' or ')}: there is no such file among ${among}.`,
+      `${building.builder} builds \`${program}\` from ${wanted.join(' or ')}: there is no such file among ${among}.`,
     );
   }
 }

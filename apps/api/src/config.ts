@@ -25,7 +25,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Unset: the queue lives on the same PostgreSQL. */
-  QUEUE_URL: z.url({ protocol: /^(rediss?|postgres(ql)?)$/ }).optional(),
+  QUEUE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   IPCLAB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   /** Whether anybody may make a student's account; closed where a course platform or an admin makes them. */
   IPCLAB_SIGN_UP: z.enum(['open', 'closed']).default('open'),

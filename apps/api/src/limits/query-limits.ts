@@ -33,3 +33,6 @@ export const socketMessageBytes = 64 * 1024;
 
 /** Web sockets that one process holds at a time. */
 export const socketsMax = 2000;
+
+/** Operations that one web socket carries at a time. */
+export const subscriptionsMax = 50;

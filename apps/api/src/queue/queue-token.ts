@@ -1,0 +1,2 @@
+/** Where the queue is found in Nest's container. */
+export const gradeQueue = Symbol('GradeQueue');
