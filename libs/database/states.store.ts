@@ -61,13 +61,6 @@ export class StatesStore {
     return count === 1;
   }
 
-  /** Shows that the attempt is alive while it tells nothing new; false as for `advance`. */
-  async touch(id: string, attempt: number): Promise<boolean> {
-    const count = await this.database.prisma.$executeRaw`
-      UPDATE ${this.table} SET "touchedAt" = now() WHERE ${this.mine(id, attempt)}`;
-    return count === 1;
-  }
-
   /** Puts the row back into the line because this attempt failed and another will follow. */
   async requeue(id: string, attempt: number, failure: string): Promise<boolean> {
     const count = await this.database.prisma.$executeRaw`

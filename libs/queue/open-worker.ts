@@ -1,8 +1,16 @@
-import { createPostgresBackend, withBackend, Worker } from 'bullmq';
+import { createPostgresBackend, DelayedError, withBackend, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import { attempts, GradeJob, queueName } from './grade-job.js';
 import { postgresConnection, prepareQueue } from './queue-address.js';
 import type { QueueAddress } from './queue-address.js';
+
+/** Thrown by `work` to give a job back untried, for another grader to take. */
+export class PutBack extends Error {
+  constructor() {
+    super('The job goes back to the queue');
+    this.name = 'PutBack';
+  }
+}
 
 /** A job as it reaches a grader; `lastTry` means that a failure now is final. */
 export interface Delivery {
@@ -14,7 +22,7 @@ export interface WorkerOptions {
   readonly address: QueueAddress;
   /** Jobs under way at once. */
   readonly concurrency: number;
-  /** A grader that was silent for so long is taken for dead and its jobs are given to others. At least 1000. */
+  /** A grader that was silent for so long is taken for dead and its jobs are given to others, at the latest half as long again later. */
   readonly lockMs: number;
   /** Does the job; a rejection has it tried again after a wait. */
   readonly work: (delivery: Delivery) => Promise<void>;
@@ -29,16 +37,18 @@ export interface GradeWorker {
 /** How often a job may be found with a dead grader before the queue drops it; the row's own count of attempts ends it earlier. */
 const maxStalls = 100;
 
+/** A job put back is taken again after this; the grader that gave it is stopping. */
+const putBackMs = 100;
+
 /** Starts taking jobs. */
 export async function openWorker(options: WorkerOptions): Promise<GradeWorker> {
   const { address, onError } = options;
   await prepareQueue(address);
-  const work = (job: Pick<Job<unknown>, 'data' | 'attemptsMade'>) =>
-    options.work({ job: GradeJob.parse(job.data), lastTry: job.attemptsMade + 1 >= attempts });
+  const work = (job: TakenJob, token: string | undefined): Promise<void> => workOn(job, token, options.work);
   const settings = {
     concurrency: options.concurrency,
     lockDuration: options.lockMs,
-    stalledInterval: options.lockMs,
+    stalledInterval: Math.ceil(options.lockMs / 2),
     maxStalledCount: maxStalls,
     // How long one blocking wait for a job lasts, in seconds: also how long a lost wake-up can cost.
     drainDelay: 2,
@@ -52,4 +62,16 @@ export async function openWorker(options: WorkerOptions): Promise<GradeWorker> {
     connection: postgresConnection(address),
     ...settings,
   }).on('error', onError);
+}
+
+type TakenJob = Pick<Job<unknown>, 'data' | 'attemptsMade' | 'moveToDelayed'>;
+
+async function workOn(job: TakenJob, token: string | undefined, work: WorkerOptions['work']): Promise<void> {
+  try {
+    await work({ job: GradeJob.parse(job.data), lastTry: job.attemptsMade + 1 >= attempts });
+  } catch (error) {
+    if (!(error instanceof PutBack)) throw error;
+    await job.moveToDelayed(Date.now() + putBackMs, token);
+    throw new DelayedError();
+  }
 }

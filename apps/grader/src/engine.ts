@@ -1,0 +1,17 @@
+import type { HostedRequest, HostedResult } from '#libs/contracts/hosted-run';
+import type { GradeContext, Graded, GradeTask } from '#libs/grading/task';
+import type { Sandbox } from '#libs/sandbox/sandbox';
+
+/** What does the work, given from outside so that a test can say how it goes. */
+export interface GradingEngine {
+  readonly openSandbox: (log: (line: string) => void) => Promise<Sandbox>;
+  readonly grade: (task: GradeTask, context: GradeContext) => Promise<Graded>;
+  readonly runFreely: (request: HostedRequest, context: GradeContext) => Promise<HostedResult>;
+}
+
+/** Where engine, sandbox and the rest are found in Nest's container. */
+export const gradingEngine = Symbol('GradingEngine');
+export const sandboxToken = Symbol('Sandbox');
+export const catalogueToken = Symbol('Catalogue');
+export const queueToken = Symbol('GradeQueue');
+export const configToken = Symbol('GraderConfig');

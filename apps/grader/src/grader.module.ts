@@ -1,0 +1,106 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { readCatalogue } from '#libs/catalogue/read-catalogue';
+import { Database } from '#libs/database/database';
+import { HeartbeatsStore } from '#libs/database/heartbeats.store';
+import { HostedRunsStore } from '#libs/database/hosted-runs.store';
+import { ProgressStore } from '#libs/database/progress.store';
+import { SubmissionsStore } from '#libs/database/submissions.store';
+import { openQueue, type GradeQueue } from '#libs/queue/open-queue';
+import { ProgressChannel } from '#libs/queue/progress-channel';
+import type { Sandbox } from '#libs/sandbox/sandbox';
+import { Attempts } from './attempts.js';
+import type { GraderConfig } from './config.js';
+import {
+  catalogueToken,
+  configToken,
+  gradingEngine,
+  queueToken,
+  sandboxToken,
+  type GradingEngine,
+} from './engine.js';
+import { GradeProcessor } from './grade.processor.js';
+import { Companions, Grader } from './grader.js';
+import { Heartbeat } from './heartbeat.js';
+import { graderLogger } from './logger.js';
+import { Sweep } from './sweep.js';
+import { Work, WorkTools } from './work.js';
+
+/** Connections beyond one for each grading: sweep, heartbeat and a listener that looks again. */
+const spareConnections = 3;
+
+const stores = [SubmissionsStore, HostedRunsStore, ProgressStore, HeartbeatsStore].map((Store) => ({
+  provide: Store,
+  inject: [Database],
+  useFactory: (database: Database) => new Store(database),
+}));
+
+const resources = [
+  {
+    provide: Database,
+    inject: [configToken],
+    useFactory: (config: GraderConfig) =>
+      new Database({
+        url: config.DATABASE_URL,
+        connections: config.IPCLAB_GRADER_CONCURRENCY + spareConnections,
+      }),
+  },
+  {
+    provide: catalogueToken,
+    inject: [configToken],
+    useFactory: (config: GraderConfig) => readCatalogue(config.IPCLAB_MECHANISMS),
+  },
+  {
+    provide: sandboxToken,
+    inject: [gradingEngine, graderLogger],
+    useFactory: (engine: GradingEngine, logger: Logger) => engine.openSandbox((line) => logger.info(line)),
+  },
+  {
+    provide: queueToken,
+    inject: [configToken, graderLogger],
+    useFactory: (config: GraderConfig, logger: Logger) =>
+      openQueue({
+        address: { databaseUrl: config.DATABASE_URL, queueUrl: config.QUEUE_URL ?? null },
+        onError: (error) => logger.warn({ err: error }, 'trouble with the queue'),
+      }),
+  },
+  {
+    provide: ProgressChannel,
+    inject: [configToken, ProgressStore, graderLogger],
+    useFactory: (config: GraderConfig, progress: ProgressStore, logger: Logger) =>
+      ProgressChannel.open({
+        databaseUrl: config.DATABASE_URL,
+        progress,
+        onError: (error) => logger.warn({ err: error }, 'trouble with hearing of cancellations'),
+      }),
+  },
+];
+
+const workers = [Attempts, Companions, Grader, GradeProcessor, Heartbeat, Sweep, Work, WorkTools];
+
+/** All of a grader. Its resources are closed after the grader itself has stopped. */
+@Module({})
+export class GraderModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(queueToken) private readonly queue: GradeQueue,
+    @Inject(ProgressChannel) private readonly channel: ProgressChannel,
+    @Inject(sandboxToken) private readonly sandbox: Sandbox,
+  ) {}
+
+  static with(config: GraderConfig, engine: GradingEngine, logger: Logger): DynamicModule {
+    const given = [
+      { provide: configToken, useValue: config },
+      { provide: gradingEngine, useValue: engine },
+      { provide: graderLogger, useValue: logger },
+    ];
+    return { module: GraderModule, providers: [...given, ...stores, ...resources, ...workers] };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.sandbox.close();
+    await this.queue.close();
+    await this.channel.close();
+    await this.database.close();
+  }
+}

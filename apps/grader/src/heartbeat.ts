@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { HeartbeatsStore, type Heartbeat as Beat } from '#libs/database/heartbeats.store';
+import type { Sandbox } from '#libs/sandbox/sandbox';
+import { sandboxToken } from './engine.js';
+import { graderLogger } from './logger.js';
+import { selfTest } from './self-test.js';
+
+/** Well under the minute after which the api takes a grader's self-test for too old. */
+const everyMs = 20_000;
+/** A grader that was killed is forgotten after this. */
+const forgetMs = 3_600_000;
+
+/** Shows in the database that this grader lives and that its sandbox works. */
+@Injectable()
+export class Heartbeat {
+  readonly #id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  readonly #startedAt = new Date();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(HeartbeatsStore) private readonly heartbeats: HeartbeatsStore,
+    @Inject(sandboxToken) private readonly sandbox: Sandbox,
+    @Inject(graderLogger) private readonly logger: Logger,
+  ) {}
+
+  /** Tests, shows the result, and goes on doing so. */
+  async start(): Promise<void> {
+    const again = (): void => {
+      this.#timer = setTimeout(() => void this.beat().then(again), everyMs);
+    };
+    await this.beat();
+    again();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.heartbeats.remove(this.#id, new Date(Date.now() - forgetMs));
+  }
+
+  private async beat(): Promise<void> {
+    const { passed, says } = await selfTest(this.sandbox);
+    if (!passed) this.logger.error({ says }, 'the self-test of the sandbox failed');
+    const now = new Date();
+    const { engine, image, limits } = this.sandbox;
+    const beat: Beat = {
+      id: this.#id,
+      host: hostname(),
+      pid: process.pid,
+      startedAt: this.#startedAt,
+      beatAt: now,
+      selfTestAt: now,
+      selfTestPassed: passed,
+      selfTestSays: says,
+      engine,
+      image: image.digest,
+      limits,
+    };
+    await this.heartbeats
+      .beat(beat)
+      .catch((error: unknown) => this.logger.error({ err: error }, 'no heartbeat could be written'));
+  }
+}

@@ -1,0 +1,18 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import type { GraderConfig } from './config.js';
+
+/** Where the logger is found in Nest's container. */
+export const graderLogger = Symbol('Logger');
+
+/** Makes the one logger of the process: a line of JSON an event on standard output. */
+export function makeLogger(config: Pick<GraderConfig, 'IPCLAB_LOG_LEVEL'>): Logger {
+  return pino({ name: 'grader', level: config.IPCLAB_LOG_LEVEL });
+}
+
+/** Lets Nest write into the same log. What Nest calls `log` is a step of its start, which is `debug` to everybody else. */
+export function nestLogger(logger: Logger): LoggerService {
+  const at = (level: 'debug' | 'warn' | 'error') => (message: unknown) =>
+    logger[level](message instanceof Error ? message.message : String(message));
+  return { log: at('debug'), warn: at('warn'), error: at('error'), fatal: at('error') };
+}

@@ -1,0 +1,16 @@
+import { grade } from '#libs/grading/grade';
+import { runFreely } from '#libs/grading/run-freely';
+import { openSandbox } from '#libs/sandbox/open-sandbox';
+import { bootGrader } from './boot.js';
+import { readConfig } from './config.js';
+
+try {
+  const config = readConfig();
+  const slots = config.IPCLAB_GRADER_CONCURRENCY;
+  await bootGrader(config, { grade, runFreely, openSandbox: (log) => openSandbox({ log, parallel: slots }) });
+} catch (error) {
+  process.stderr.write(
+    `The grader does not start. ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+}
