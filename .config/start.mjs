@@ -42,9 +42,9 @@ async function main() {
     return 1;
   }
   try {
-    const lacks = await setUp({ withTests: false });
+    const setup = await setUp({ withTests: false });
     if (options.watch) watchSources(stopping.signal);
-    await runSystem({ ...options, listen, lacks, announce, signal: stopping.signal });
+    await runSystem({ ...options, listen, setup, announce, signal: stopping.signal });
   } finally {
     await release();
   }

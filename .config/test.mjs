@@ -36,7 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.
 let lacks = [];
 let brokenSetup = null;
 try {
-  lacks = await setUp({ withTests: true });
+  ({ lacks } = await setUp({ withTests: true }));
 } catch (error) {
   // A test run always ends with its one line; a setup that failed is one failure.
   brokenSetup = error;

@@ -23,3 +23,15 @@ test('the page of limits says the numbers that hold', () => {
   const sources = [handInLimits, compileLimits, runLimits, queryLimits];
   expect(tables).toEqual(sources.map((source) => Object.entries(source)));
 });
+
+test('the page of settings lists every setting of api and grader, in their order', () => {
+  const page = read('configuration.md');
+  for (const app of ['api', 'grader']) {
+    const section = page.split(/^## /m).find((part) => part.startsWith(`${app}\n`)) ?? '';
+    const listed = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const source = readFileSync(new URL(`../../apps/${app}/src/config.ts`, import.meta.url), 'utf8');
+    const schema = source.slice(source.indexOf('z.object({'), source.indexOf('\n});'));
+    expect(listed).toEqual([...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name));
+    expect(listed.length).toBeGreaterThan(5);
+  }
+});

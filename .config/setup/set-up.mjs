@@ -6,7 +6,7 @@ import { alone } from './setup-lock.mjs';
 
 /**
  * Brings a checkout to where it can run: packages, database client, build, sandbox image. Each step looks first, so that
- * nothing costs time twice. Resolves to what the machine still lacks, one sentence each.
+ * nothing costs time twice. Resolves to `{ canGrade, lacks }`, `lacks` being what is missing, a sentence each.
  */
 export function setUp({ withTests }) {
   return alone(async () => {
@@ -15,8 +15,11 @@ export function setUp({ withTests }) {
     await generatePrismaClient();
     await buildPrograms();
     await buildWebPage();
-    const sandboxLacks = await prepareSandbox();
-    const packagesLack = packagesLine ? [`Debian packages are missing: ${packagesLine}`] : [];
-    return [...packagesLack, ...sandboxLacks];
+    const sandboxLack = await prepareSandbox();
+    const packagesLack = packagesLine ? `Debian packages are missing. Run: ${packagesLine}` : null;
+    return {
+      canGrade: sandboxLack === null,
+      lacks: [packagesLack, sandboxLack].filter((sentence) => sentence !== null),
+    };
   });
 }

@@ -5,12 +5,12 @@ import { seconds } from '../setup/say.mjs';
 const limitMs = 120_000;
 const lookEveryMs = 100;
 
-/** Resolves when the api says that database, queue and a grader's sandbox work; rejects with what it last said. */
-export async function awaitReady(url, signal) {
+/** Resolves when an address answers with a status of success; rejects with what it last said. */
+export async function awaitAnswer(address, signal) {
   const startedAt = Date.now();
   let lastSaid = 'nobody answered';
   while (Date.now() - startedAt < limitMs) {
-    const response = await fetch(`${url}/health/ready`, { signal }).catch((error) => {
+    const response = await fetch(address, { signal }).catch((error) => {
       // Not listening yet; only our own end is a reason to stop asking.
       if (signal.aborted) throw error;
       return null;
