@@ -7,4 +7,4 @@ echo 'student:x:1000:' >> "$1/etc/group"
 printf '127.0.0.1 localhost\n::1 localhost\n' > "$1/etc/hosts"
 echo box > "$1/etc/hostname"
 rm -rf "$1/etc/resolv.conf" "$1/etc/shadow" "$1/etc/shadow-" "$1/etc/gshadow" "$1/etc/gshadow-"
-rm -rf "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/var/log/* "$1"/etc/apt/sources.list* "$1"/etc/apt/apt.conf.d
+rm -rf "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/var/log/* "$1"/etc/apt/sources.list*

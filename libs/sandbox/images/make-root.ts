@@ -20,7 +20,7 @@ export async function makeRoot(recipe: Recipe, folder: string, heard: (line: str
       (setting) => `--aptopt=${setting}`,
     ),
     ...recipe.excludes.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
-    `--customize-hook=${recipe.finish}`,
+    `--customize-hook=${oneLine(recipe.finish)}`,
     ...[recipe.suite, '-', ...lists],
   ];
   const options = { env: { PATH: toolPath, LC_ALL: 'C.UTF-8' }, timeout: buildMs };
@@ -33,13 +33,21 @@ export async function makeRoot(recipe: Recipe, folder: string, heard: (line: str
   await Promise.all([success(maker, 'mmdebstrap', heard), success(taker, 'tar', heard)]);
 }
 
+/** mmdebstrap first asks whether a hook is a file's name, and complains about names of several lines. */
+function oneLine(script: string): string {
+  return script
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .join('; ');
+}
+
 type Tool = ReturnType<typeof spawn>;
 
 async function success(tool: Tool, name: string, heard: (line: string) => void): Promise<void> {
   let words = '';
   tool.stderr?.on('data', (data: Buffer) => {
     words = `${words}${data.toString()}`.slice(-wordsMax);
-    for (const line of data.toString().split('\n')) if (line.startsWith('I: ')) heard(line.slice(3));
+    for (const line of data.toString().split('\n')) if (/^I: (?!running --customize-hook)/.test(line)) heard(line.slice(3));
   });
   // A pipe that breaks is told by the exit of whoever broke it.
   tool.stdin?.on('error', () => {});
