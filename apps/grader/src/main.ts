@@ -7,7 +7,11 @@ import { readConfig } from './config.js';
 try {
   const config = readConfig();
   const slots = config.IPCLAB_GRADER_CONCURRENCY;
-  await bootGrader(config, { grade, runFreely, openSandbox: (log) => openSandbox({ log, parallel: slots }) });
+  await bootGrader(config, {
+    grade,
+    runFreely,
+    openSandbox: (log) => openSandbox({ log, parallelRuns: Math.max(4, 2 * slots) }),
+  });
 } catch (error) {
   process.stderr.write(
     `The grader does not start. ${error instanceof Error ? error.message : String(error)}\n`,
