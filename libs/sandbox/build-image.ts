@@ -72,6 +72,7 @@ async function build(cache: string, recipe: Recipe, log: (line: string) => void)
 async function sweep(shelf: string): Promise<void> {
   for (const name of await readdir(shelf)) {
     const owner = /^\.building-(\d+)-/.exec(name)?.[1];
-    if (owner !== undefined && !existsSync(`/proc/${owner}`)) await rm(join(shelf, name), { recursive: true, force: true });
+    if (owner !== undefined && !existsSync(`/proc/${owner}`))
+      await rm(join(shelf, name), { recursive: true, force: true });
   }
 }

@@ -47,7 +47,6 @@ void add_program(struct reader payload) {
     program->stdin_kind = take_u8(&payload);
     program->stdout_kind = take_u8(&payload);
     program->held = take_u8(&payload) != 0;
-    program->traced = take_u8(&payload) != 0;
     program->capacity_bytes = take_u32(&payload);
     uint16_t args = take_u16(&payload), envs = take_u16(&payload);
     program->argv = take_strings(&payload, args);
@@ -87,8 +86,7 @@ static struct ends make_ends(struct program *program) {
 
 static void start_program(struct program *program, const struct limits *limits, int gate) {
     struct ends ends = make_ends(program);
-    ends.gate = program->traced ? gate : -1;
-    program->started_ns = now_ns();
+    ends.gate = gate;
     program->pid = fork();
     if (program->pid < 0) fail("A program's process could not be made.");
     if (program->pid == 0) become_student(program, limits, ends);
@@ -114,7 +112,7 @@ void start_programs(const struct limits *limits) {
 }
 
 void release_programs(void) {
-    for (uint8_t i = 0; i < count; i++) programs[i].started_ns = now_ns();
+    for (uint8_t i = 0; i < count; i++) programs[i].released_ns = now_ns();
     if (gate_fd >= 0) close(gate_fd);
     gate_fd = -1;
 }
@@ -125,7 +123,7 @@ static void tell_end(struct program *program, int status) {
     put_u8((uint8_t)(program - programs));
     put_u8(killed ? 1 : 0);
     put_u8((uint8_t)(killed ? WTERMSIG(status) : WEXITSTATUS(status)));
-    put_u64(now_ns() - program->started_ns);
+    put_u64(now_ns() - program->released_ns);
     end_frame();
     program->pid = 0;
 }

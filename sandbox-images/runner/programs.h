@@ -11,12 +11,11 @@ struct program {
     uint8_t stdin_kind;
     uint8_t stdout_kind;
     bool held;
-    bool traced;
     uint32_t capacity_bytes;
     char **argv;
     char **envp;
     pid_t pid;
-    uint64_t started_ns;
+    uint64_t released_ns;
     // The runner's ends, -1 when there is none (any more).
     int input_fd;
     int output_fd;

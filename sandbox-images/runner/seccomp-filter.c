@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -48,6 +49,26 @@ static void load_argument(unsigned index) {
 }
 
 static void skip_unless_call(int number, uint8_t instructions) { emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, instructions); }
+
+// Students share the runner's uid, which is all that these calls ask for: none may mean pid 1.
+static void rule_not_the_runner(int number, unsigned pid_argument) {
+    skip_unless_call(number, 4);
+    load_argument(pid_argument);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, 1, 1, 0);
+    allow();
+    refuse(EPERM);
+}
+
+// The priority of one process, not of a group or of all that have this uid.
+static void rule_priority(void) {
+    skip_unless_call(SYS_setpriority, 6);
+    load_argument(0);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, PRIO_PROCESS, 0, 3);
+    load_argument(1);
+    emit(BPF_JMP | BPF_JEQ | BPF_K, 1, 1, 0);
+    allow();
+    refuse(EPERM);
+}
 
 // A new process may neither make namespaces nor hide from the tracer.
 static void rule_clone(void) {
@@ -134,6 +155,12 @@ static void build(bool refuse_memfd) {
         skip_unless_call(refused_calls[i], 1);
         refuse(EPERM);
     }
+    rule_not_the_runner(SYS_prlimit64, 0);
+    rule_not_the_runner(SYS_sched_setaffinity, 0);
+    rule_not_the_runner(SYS_sched_setparam, 0);
+    rule_not_the_runner(SYS_sched_setscheduler, 0);
+    rule_not_the_runner(SYS_sched_setattr, 0);
+    rule_priority();
     rule_clone();
     rule_socket();
     rule_ioctl();

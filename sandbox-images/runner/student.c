@@ -62,8 +62,8 @@ static void arrange_descriptors(struct ends ends) {
     if (ends.input >= 0 ? dup2(ends.input, 0) < 0 : close(0) < 0) give_up("standard input");
     if (ends.output >= 0 ? dup2(ends.output, 1) < 0 : close(1) < 0) give_up("standard output");
     // dup3 refuses equal numbers; descriptor 3 is the control socket, so they never are.
-    if (ends.gate >= 0 && dup3(ends.gate, 3, O_CLOEXEC) < 0) give_up("gate");
-    if (syscall(SYS_close_range, ends.gate >= 0 ? 4U : 3U, ~0U, 0) < 0) give_up("close_range");
+    if (dup3(ends.gate, 3, O_CLOEXEC) < 0) give_up("gate");
+    if (syscall(SYS_close_range, 4U, ~0U, 0) < 0) give_up("close_range");
 }
 
 // Raising is allowed to everybody: the runner is then the last to be chosen when memory runs out.
@@ -97,9 +97,9 @@ void become_student(const struct program *program, const struct limits *limits, 
     if (chdir("/box") < 0) give_up("/box");
     reset_signals();
     install_seccomp_filter(limits->soft);
-    // The tracer attaches while the read waits; nothing but the exec comes after it.
+    // A tracer attaches while the read waits; nothing but the exec comes after it.
     char byte;
-    if (ends.gate >= 0 && read(3, &byte, 1) < 0) give_up("gate");
+    if (read(3, &byte, 1) < 0) give_up("gate");
     execve(program->argv[0], program->argv, program->envp);
     give_up(program->argv[0]);
 }

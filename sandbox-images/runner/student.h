@@ -2,7 +2,7 @@
 #pragma once
 #include "programs.h"
 
-// The student's ends of its standard streams (-1: none) and the pipe whose closing lets a traced program go.
+// The student's ends of its standard streams (-1: none) and the pipe whose closing lets all programs go.
 struct ends {
     int input;
     int output;

@@ -115,6 +115,9 @@ void lock_world(void) {
     unsigned long locked = MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NOEXEC;
     if (mount(NULL, "/proc/sys", NULL, locked | MS_NODEV, NULL) < 0) fail("/proc/sys could not be locked.");
     if (mount(NULL, "/dev", NULL, locked, NULL) < 0) fail("/dev could not be locked.");
+    // A few of the runner's own files, such as oom_score_adj, ask for nothing but its uid, which students share.
+    if (mount("tmpfs", "/proc/1", "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=555,nr_inodes=1") < 0)
+        fail("The runner could not be covered.");
 }
 
 int student_namespace(void) { return user_namespace; }

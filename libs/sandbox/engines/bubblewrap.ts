@@ -68,7 +68,13 @@ export function bubblewrap(parts: BubblewrapParts): Sandbox {
 async function openBox(parts: BubblewrapParts): Promise<Box> {
   const cgroup = parts.cgroups?.make(nextGroupName()) ?? null;
   try {
-    return await Box.open({ bwrap: parts.bwrap, root: parts.image.root, runner: parts.runner, uid: nextUid(), cgroup });
+    return await Box.open({
+      bwrap: parts.bwrap,
+      root: parts.image.root,
+      runner: parts.runner,
+      uid: nextUid(),
+      cgroup,
+    });
   } catch (cause) {
     await cgroup?.remove();
     throw cause;

@@ -14,7 +14,8 @@ export function checkRequest(request: RunRequest): void {
   const { programs, files, limits } = request;
   if (programs.length === 0 || programs.length > programsMax)
     throw new Error(`A run has 1 to ${programsMax} programs, not ${programs.length}.`);
-  if (files.length > filesMax) throw new Error(`A run places at most ${filesMax} files, not ${files.length}.`);
+  if (files.length > filesMax)
+    throw new Error(`A run places at most ${filesMax} files, not ${files.length}.`);
   for (const path of [...files.map((file) => file.path), ...request.collect])
     if (!isBoxPath(path)) throw new Error(`Not a path below /box: ${JSON.stringify(path)}.`);
   for (const program of programs) checkProgram(program);
@@ -22,7 +23,8 @@ export function checkRequest(request: RunRequest): void {
     if (!namespacedSysctl.test(name) || !/^[\d\t -]+$/.test(value))
       throw new Error(`Not a sysctl of a sandbox's own namespaces: ${name} = ${JSON.stringify(value)}.`);
   for (const [name, value] of Object.entries(limits))
-    if (!Number.isSafeInteger(value) || value <= 0) throw new Error(`The limit ${name} is not a positive integer: ${value}.`);
+    if (!Number.isSafeInteger(value) || value <= 0)
+      throw new Error(`The limit ${name} is not a positive integer: ${value}.`);
   for (const step of request.steps)
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);
@@ -31,7 +33,8 @@ export function checkRequest(request: RunRequest): void {
 function checkProgram(program: RunRequest['programs'][number]): void {
   const strings = [...program.argv, ...Object.entries(program.env).flat()];
   if (program.argv.length === 0) throw new Error(`The program ${program.name} has no command.`);
-  if (strings.some((text) => text.includes('\0'))) throw new Error(`The command of ${program.name} holds a NUL.`);
+  if (strings.some((text) => text.includes('\0')))
+    throw new Error(`The command of ${program.name} holds a NUL.`);
 }
 
 function isBoxPath(path: string): boolean {

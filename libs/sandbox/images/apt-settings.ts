@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { findTool, runTool } from './run-tool.js';
 
 /** Settings that decide how packages are reached from this machine. */
-const reaching = /^(Acquire::(https?::Proxy|https?::ProxyAutoDetect|Check-Valid-Until|Check-Date|ForceIPv[46]))/;
+const reaching =
+  /^(Acquire::(https?::Proxy|https?::ProxyAutoDetect|Check-Valid-Until|Check-Date|ForceIPv[46]))/;
 
 /** The machine's own lists of package sources that offer this distribution's main part. */
 export function sourceLists(suite: string): readonly string[] {

@@ -4,8 +4,7 @@ import { findTool } from './run-tool.js';
 
 /** Whether an image can be built here, why not, and what would help. */
 export type BuildAbility =
-  | { readonly able: true }
-  | { readonly able: false; readonly says: string; readonly advice: string };
+  { readonly able: true } | { readonly able: false; readonly says: string; readonly advice: string };
 
 /** Root builds as it is; others need subordinate uids, see subuid(5), and the tools that hand them out. */
 export function canBuildImages(): BuildAbility {
@@ -24,5 +23,7 @@ export function canBuildImages(): BuildAbility {
 }
 
 function hasRange(file: string, name: string): boolean {
-  return existsSync(file) && new RegExp(`^(${name}|${process.getuid?.()}):`, 'm').test(readFileSync(file, 'utf8'));
+  return (
+    existsSync(file) && new RegExp(`^(${name}|${process.getuid?.()}):`, 'm').test(readFileSync(file, 'utf8'))
+  );
 }

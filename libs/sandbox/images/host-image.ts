@@ -16,11 +16,17 @@ const etc: Readonly<Record<string, string>> = {
 export async function hostImage(cache: string): Promise<Image> {
   const folder = join(cache, 'host-etc');
   mkdirSync(join(folder, 'alternatives'), { recursive: true, mode: 0o755 });
-  for (const [name, content] of Object.entries({ ...etc, 'ld.so.cache': '' })) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries({ ...etc, 'ld.so.cache': '' }))
+    writeFileSync(join(folder, name), content);
   const format = ['--showformat', '${Package} ${Version}\n', '--show'];
   // A missing package makes dpkg-query fail but not silent: the digest then says that it is missing.
   const versions = await Promise.all(
-    packages.map((name) => runTool('dpkg-query', [...format, name]).catch(() => `${name} is not installed\n`)),
+    packages.map((name) =>
+      runTool('dpkg-query', [...format, name]).catch(() => `${name} is not installed\n`),
+    ),
   );
-  return { identity: { name: 'host', digest: digestOf('host', ...versions) }, root: { kind: 'host', etc: folder } };
+  return {
+    identity: { name: 'host', digest: digestOf('host', ...versions) },
+    root: { kind: 'host', etc: folder },
+  };
 }

@@ -47,10 +47,12 @@ async function success(tool: Tool, name: string, heard: (line: string) => void):
   let words = '';
   tool.stderr?.on('data', (data: Buffer) => {
     words = `${words}${data.toString()}`.slice(-wordsMax);
-    for (const line of data.toString().split('\n')) if (/^I: (?!running --customize-hook)/.test(line)) heard(line.slice(3));
+    for (const line of data.toString().split('\n'))
+      if (/^I: (?!running --customize-hook)/.test(line)) heard(line.slice(3));
   });
   // A pipe that breaks is told by the exit of whoever broke it.
   tool.stdin?.on('error', () => {});
   await once(tool, 'close');
-  if (tool.exitCode !== 0) throw new Error(`${name} ended with ${tool.signalCode ?? tool.exitCode}: ${words.trim()}`);
+  if (tool.exitCode !== 0)
+    throw new Error(`${name} ended with ${tool.signalCode ?? tool.exitCode}: ${words.trim()}`);
 }

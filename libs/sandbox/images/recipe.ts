@@ -28,6 +28,9 @@ export function readRecipe(): Recipe {
   const recipe = RecipeFile.parse(JSON.parse(readFileSync(join(folder, 'recipe.json'), 'utf8')));
   const finish = readFileSync(join(folder, 'finish.sh'), 'utf8');
   const suite = /^VERSION_CODENAME=(.*)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
-  const key = createHash('sha256').update(JSON.stringify([recipe, finish, suite, process.arch])).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify([recipe, finish, suite, process.arch]))
+    .digest('hex')
+    .slice(0, 16);
   return { ...recipe, finish, suite, key };
 }

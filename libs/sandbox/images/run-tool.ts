@@ -22,9 +22,16 @@ export function findTool(name: string): string | null {
 }
 
 /** Runs a tool to its end and resolves to its standard output; rejects with its last words when it fails. */
-export function runTool(command: string, args: readonly string[], heard?: (line: string) => void): Promise<string> {
+export function runTool(
+  command: string,
+  args: readonly string[],
+  heard?: (line: string) => void,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: toolPath, LC_ALL: 'C.UTF-8' } });
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: toolPath, LC_ALL: 'C.UTF-8' },
+    });
     let output = '';
     let words = '';
     child.stdout.on('data', (data: Buffer) => (output += data.toString()));

@@ -7,7 +7,8 @@ export async function hostPids(runnerPid: number, roots: readonly TraceRoot[]): 
   const byInside = new Map(children.map((pid) => [insidePid(pid), Number(pid)]));
   return roots.map(({ pid, program }) => {
     const found = byInside.get(pid);
-    if (found === undefined) throw new Error(`Program ${program} (pid ${pid} inside) is no child of the runner.`);
+    if (found === undefined)
+      throw new Error(`Program ${program} (pid ${pid} inside) is no child of the runner.`);
     return found;
   });
 }

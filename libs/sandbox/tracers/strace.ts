@@ -47,7 +47,10 @@ async function openLog(): Promise<FileHandle> {
 }
 
 function startStrace(request: TraceRequest, pids: readonly number[], log: FileHandle): ChildProcess {
-  const identity = request.uid === null ? [] : ['setpriv', '--reuid', `${request.uid}`, '--regid', `${request.uid}`, '--clear-groups'];
+  const identity =
+    request.uid === null
+      ? []
+      : ['setpriv', '--reuid', `${request.uid}`, '--regid', `${request.uid}`, '--clear-groups'];
   const command = [
     ...identity,
     ...['prlimit', `--fsize=${logBytesMax}`, 'strace'],
@@ -59,7 +62,11 @@ function startStrace(request: TraceRequest, pids: readonly number[], log: FileHa
   return spawn(name, args, { stdio: ['ignore', 'ignore', 'pipe', log.fd] });
 }
 
-async function untilAttached(child: ChildProcess, pids: readonly number[], signal: AbortSignal): Promise<void> {
+async function untilAttached(
+  child: ChildProcess,
+  pids: readonly number[],
+  signal: AbortSignal,
+): Promise<void> {
   let says = '';
   child.stderr?.on('data', (data: Buffer) => (says = `${says}${data.toString()}`.slice(0, 4096)));
   let failed = false;

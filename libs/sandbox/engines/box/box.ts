@@ -114,6 +114,9 @@ export class Box {
 
 function commandOf(plan: BoxPlan): readonly string[] {
   const joins = plan.cgroup?.joinFiles ?? [];
-  const identity = plan.uid === null ? [] : ['setpriv', '--reuid', `${plan.uid}`, '--regid', `${plan.uid}`, '--clear-groups'];
+  const identity =
+    plan.uid === null
+      ? []
+      : ['setpriv', '--reuid', `${plan.uid}`, '--regid', `${plan.uid}`, '--clear-groups'];
   return [`${joins.length}`, ...joins, ...identity, plan.bwrap, ...bwrapArguments(plan.root, plan.runner)];
 }

@@ -40,13 +40,28 @@ async function compile(
   const files = names.filter((name) => name.endsWith('.c'));
   const gcc = findTool('gcc');
   if (gcc !== null) {
-    await runTool(gcc, [...flags, ...files.map((name) => join(sources, name)), '-o', join(where.draft, 'runner')]);
+    await runTool(gcc, [
+      ...flags,
+      ...files.map((name) => join(sources, name)),
+      '-o',
+      join(where.draft, 'runner'),
+    ]);
     return;
   }
   if (where.root.kind === 'host')
     throw new Error('There is no C compiler: install it with "apt-get install gcc g++ libc6-dev".');
   // The sources are ours, so bwrap's plain folders are wall enough here.
-  const inside = ['--ro-bind', where.root.path, '/', '--bind', where.draft, '/box', '--ro-bind', sources, '/mnt'];
+  const inside = [
+    '--ro-bind',
+    where.root.path,
+    '/',
+    '--bind',
+    where.draft,
+    '/box',
+    '--ro-bind',
+    sources,
+    '/mnt',
+  ];
   const command = ['/usr/bin/gcc', ...flags, ...files.map((name) => `/mnt/${name}`), '-o', '/box/runner'];
   await runTool('bwrap', [...inside, '--dev', '/dev', '--tmpfs', '/tmp', '--unshare-all', '--', ...command]);
 }

@@ -1,7 +1,6 @@
 /** Where a sandbox's read-only root comes from: a folder made by mmdebstrap, or this machine's own `/usr` with a small `/etc`. */
 export type RootFolder =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'host'; readonly etc: string };
+  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'host'; readonly etc: string };
 
 /** Where the runner is seen inside. */
 const runnerInside = '/run/runner';

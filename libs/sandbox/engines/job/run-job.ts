@@ -56,7 +56,7 @@ function sendJob(job: Job): void {
     }),
     ...Object.entries(request.sysctls).map(([name, value]) => frames.sysctlFrame(name, value)),
     ...request.files.flatMap(frames.fileFrames),
-    ...request.programs.map((program) => frames.programFrame(program, request.traced)),
+    ...request.programs.map(frames.programFrame),
     frames.startFrame(),
   );
 }

@@ -87,17 +87,16 @@ export function fileFrames(file: BoxFile): readonly Buffer[] {
   return frames;
 }
 
-/** Describes a program; a traced one waits before its exec. */
-export function programFrame(program: Program, traced: boolean): Buffer {
+/** Describes a program. */
+export function programFrame(program: Program): Buffer {
   const env = Object.entries(program.env).map(([name, value]) => `${name}=${value}`);
-  const head = Buffer.alloc(12);
+  const head = Buffer.alloc(11);
   head.writeUInt8(stdinKinds[program.stdin], 0);
   head.writeUInt8(stdoutKinds[program.stdout.kind], 1);
   head.writeUInt8(program.reading === 'held' ? 1 : 0, 2);
-  head.writeUInt8(traced ? 1 : 0, 3);
-  head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 4);
-  head.writeUInt16LE(program.argv.length, 8);
-  head.writeUInt16LE(env.length, 10);
+  head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 3);
+  head.writeUInt16LE(program.argv.length, 7);
+  head.writeUInt16LE(env.length, 9);
   return frame(toRunner.program, head, ...[...program.argv, ...env].map(text));
 }
 

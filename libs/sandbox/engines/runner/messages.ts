@@ -41,7 +41,11 @@ export type Message =
     }
   | { readonly kind: 'empty' }
   | { readonly kind: 'status'; readonly look: Look }
-  | { readonly kind: 'file'; readonly part: 'bytes' | 'end' | 'missing' | 'too-large'; readonly bytes: Buffer }
+  | {
+      readonly kind: 'file';
+      readonly part: 'bytes' | 'end' | 'missing' | 'too-large';
+      readonly bytes: Buffer;
+    }
   | { readonly kind: 'remnants'; readonly remnants: readonly Remnant[] }
   | { readonly kind: 'error'; readonly says: string };
 
@@ -116,7 +120,7 @@ function readLook(payload: Buffer): Look {
 
 function readRemnants(payload: Buffer): Remnant[] {
   const remnants: Remnant[] = [];
-  for (let at = 0; at < payload.length; ) {
+  for (let at = 0; at < payload.length;) {
     const [place, type] = payload.toString('latin1', at, at + 2);
     const nameBytes = payload.readUInt16LE(at + 2);
     const name = payload.toString('utf8', at + 4, at + 4 + nameBytes);

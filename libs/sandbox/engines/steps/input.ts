@@ -37,7 +37,8 @@ async function feedAll(job: Job, index: number, data: Uint8Array): Promise<boole
   while (at < data.length && program.inputOpen) {
     at = job.feed(index, data, at);
     if (at === data.length) break;
-    if (!(await job.until(() => inputRoom(program) > 0 || !program.inputOpen, Number.POSITIVE_INFINITY))) return false;
+    if (!(await job.until(() => inputRoom(program) > 0 || !program.inputOpen, Number.POSITIVE_INFINITY)))
+      return false;
   }
   const taken = () => program.inputTaken === program.inputSent || !program.inputOpen;
   return (await job.until(taken, Number.POSITIVE_INFINITY)) && program.inputTaken === program.inputSent;

@@ -10,14 +10,15 @@ export async function readOutput(job: Job, step: ReadOutput): Promise<boolean> {
   const program = job.programs[step.program];
   if (program === undefined) throw new Error(`The run has no program ${step.program}.`);
   const from = program.output.seen;
-  for (let read = 0; read < step.bytes; ) {
+  for (let read = 0; read < step.bytes;) {
     if (step.pauseMs > 0) await job.until(() => !program.outputOpen, step.pauseMs);
     const piece = Math.min(step.chunkBytes, step.bytes - read);
     job.box.channel.send(creditFrame(step.program, piece));
     read += piece;
     const came = () => program.output.seen - from >= read || !program.outputOpen;
     if (!(await job.until(came, Number.POSITIVE_INFINITY))) return false;
-    if (!program.outputOpen) return step.bytes === Number.POSITIVE_INFINITY || program.output.seen - from >= step.bytes;
+    if (!program.outputOpen)
+      return step.bytes === Number.POSITIVE_INFINITY || program.output.seen - from >= step.bytes;
   }
   return true;
 }
