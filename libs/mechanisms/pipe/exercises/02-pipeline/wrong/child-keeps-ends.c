@@ -1,4 +1,4 @@
-/* Wrong: all pipes are made first and a child puts two ends on 0 and 1 but leaves the others open; what dup2 copied looks moved. */
+/* Wrong: a child puts its ends on 0 and 1 but closes nothing, so each command holds a read end of the pipe it writes and is never told that its reader is gone; what dup2 copied looks moved. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -57,24 +57,23 @@ int main(int argc, char **argv)
     fill_standard_descriptors();
 
     pid_t pids[32];
-    int pipes[32][2];
-    for (int i = 0; i < count - 1; i++)
-        if (pipe(pipes[i]) < 0) {
+    int input = 0;
+    for (int i = 0; i < count; i++) {
+        int ends[2] = {0, 1};
+        if (i < count - 1 && pipe(ends) < 0) {
             perror("pipeline: pipe");
             return 1;
         }
-    for (int i = 0; i < count; i++) {
-        int input = i > 0 ? pipes[i - 1][0] : 0;
-        int output = i < count - 1 ? pipes[i][1] : 1;
-        pids[i] = start(commands[i], input, output);
+        pids[i] = start(commands[i], input, ends[1]);
         if (pids[i] < 0) {
             perror("pipeline: fork");
             return 1;
         }
-    }
-    for (int i = 0; i < count - 1; i++) {
-        close(pipes[i][0]);
-        close(pipes[i][1]);
+        if (input != 0)
+            close(input);
+        if (ends[1] != 1)
+            close(ends[1]);
+        input = ends[0];
     }
 
     int status = 0;
