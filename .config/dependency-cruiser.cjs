@@ -123,7 +123,7 @@ module.exports = {
       name: 'testing-is-for-tests',
       comment: 'A fake that ships is a fake result one day.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [tests, '^libs/testing/', '^apps/[^/]+/e2e/'] },
+      from: { path: '^(apps|libs)/', pathNot: [tests, '^libs/testing/', '^apps/[^/]+/(e2e|src/testing)/'] },
       to: { path: '^libs/testing/' },
     },
     {
@@ -144,7 +144,10 @@ module.exports = {
       name: 'declared-packages-only',
       comment: 'A package that is only there because another one brought it may leave with it.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [tests, '^libs/testing/', '^apps/[^/]+/e2e/', '^apps/web/'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [tests, '^libs/testing/', '^apps/[^/]+/(e2e|src/testing)/', '^apps/web/'],
+      },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],
