@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { apiConfig, type ApiConfig } from './config.js';
 import { ExercisesModule } from './exercises/exercises.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
+import { HealthModule } from './health/health.module.js';
 import { apiLogger } from './logger.js';
 import { PeopleModule } from './people/people.module.js';
 import { QueueModule } from './queue/queue.module.js';
@@ -14,7 +15,15 @@ import { SubmissionsModule } from './submissions/submissions.module.js';
 /** The whole api. */
 @Global()
 @Module({
-  imports: [StorageModule, QueueModule, PeopleModule, GraphqlModule, ExercisesModule, SubmissionsModule],
+  imports: [
+    StorageModule,
+    QueueModule,
+    PeopleModule,
+    GraphqlModule,
+    ExercisesModule,
+    SubmissionsModule,
+    HealthModule,
+  ],
   providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],
 })
 export class AppModule {

@@ -8,8 +8,11 @@ import { handInLimits } from '#libs/catalogue/hand-in-limits';
 import { Refusal } from '#libs/contracts/refusal';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { serveDocumentation } from './documentation/serve-documentation.js';
+import { Metrics } from './health/metrics.js';
 import { requestBytes } from './limits/query-limits.js';
 import { makeLogger, nestLogger } from './logger.js';
+import { servePage } from './page/serve-page.js';
 import { bearerSecret, Caller } from './people/caller.js';
 
 /**
@@ -30,6 +33,9 @@ export async function bootApi(config: ApiConfig): Promise<NestFastifyApplication
     abortOnError: false,
   });
   await protect(app, config);
+  measure(app);
+  await servePage(app, config.IPCLAB_PAGE);
+  serveDocumentation(app);
   await app.init();
   await adapter.getInstance().ready();
   return app;
@@ -61,6 +67,24 @@ async function protect(app: NestFastifyApplication, config: ApiConfig): Promise<
     .getInstance()
     .addHook('onRequest', (request, _reply, done) => {
       request.caller = new Caller(bearerSecret(request.headers.authorization), request.ip);
+      done();
+    });
+}
+
+/** Takes down how long each route took. */
+function measure(app: NestFastifyApplication): void {
+  const metrics = app.get(Metrics);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'none';
+      metrics.answered({
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        seconds: reply.elapsedTime / 1000,
+      });
       done();
     });
 }
