@@ -41,7 +41,7 @@ static pid_t start(char **command, int *to, int *from)
 }
 
 static unsigned long long in, out;
-static char pending[50000], passing[50000];
+static char pending[10000], passing[10000];
 
 /* Moves bytes until both pipes are closed. Returns -1 when stdout cannot be written. */
 static int exchange(int to, int from)
