@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { LanguageId, type SourceFile } from '#libs/contracts/language';
+import { SubmissionState } from '#libs/contracts/progress';
+import { Report, RunSummary } from '#libs/contracts/report';
+import type { Question } from './server.js';
+
+const Offer = z.object({
+  exercise: z.object({ programs: z.array(z.string()), languages: z.array(LanguageId) }),
+});
+const Submitted = z.object({ submit: z.object({ id: z.string(), state: SubmissionState }) });
+
+/** GraphQL says null where the report of the command line leaves a picture out. */
+const Run = RunSummary.extend({ picture: z.string().nullish() }).transform(({ picture, ...run }) =>
+  picture ? { ...run, picture } : run,
+);
+const Ended = z.object({
+  submission: z.object({ state: SubmissionState, report: Report.extend({ runs: z.array(Run) }).nullable() }),
+});
+
+/** What the server takes for an exercise. */
+export function offerOf(slug: string): Question<z.infer<typeof Offer>> {
+  return {
+    query: 'query ($slug: String!) { exercise(slug: $slug) { programs languages } }',
+    variables: { slug },
+    shape: Offer,
+  };
+}
+
+/** What is handed in; sent again after a lost answer, the same key is the same submission. */
+export interface HandIn {
+  readonly exercise: string;
+  readonly language: LanguageId;
+  readonly files: readonly SourceFile[];
+  readonly idempotencyKey: string;
+}
+
+/** Hands in. */
+export function handIn(input: HandIn): Question<z.infer<typeof Submitted>> {
+  return {
+    query: 'mutation ($input: SubmitInput!) { submit(input: $input) { id state } }',
+    variables: { input },
+    shape: Submitted,
+  };
+}
+
+/** How a submission ended, and its report when it has one. */
+export function endOf(id: string): Question<z.infer<typeof Ended>> {
+  return {
+    query: `query ($id: ID!) { submission(id: $id) { state report {
+      exercise exerciseHash language outcome passed points maxPoints seed
+      checks { name group points maxPoints passed says saysZh runs seed }
+      compiler { exitCode says } runs { id case trace picture } sandbox { engine image limits }
+      timing { queueMs compileMs runMs totalMs }
+    } } }`,
+    variables: { id },
+    shape: Ended,
+  };
+}
