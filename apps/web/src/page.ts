@@ -10,6 +10,7 @@ import { bannerView } from './views/banner.js';
 import { exerciseListView } from './views/exercise-list.js';
 import { exerciseView } from './views/exercise.js';
 import { handInView } from './views/hand-in.js';
+import type { Draft } from './views/hand-in.js';
 import { signInView } from './views/sign-in.js';
 import { followHandIn } from './follow-hand-in.js';
 
@@ -20,6 +21,7 @@ interface PageState {
   viewer: Viewer | null;
   lines: readonly ExerciseLine[];
   exercise: ExerciseWhole | null;
+  draft: Draft | null;
   trouble: string | null;
 }
 
@@ -31,12 +33,16 @@ export async function showPage(body: HTMLElement): Promise<void> {
     viewer: null,
     lines: [],
     exercise: null,
+    draft: null,
     trouble: null,
   };
   const answers = element('div', { id: 'answers' });
   const draw = () => {
+    const focused = document.activeElement?.id;
     keepLang(state.lang);
     body.replaceChildren(...pageOf(state, { answers, draw }));
+    // Who works with the keyboard goes on where they were, or at the task when that place is gone.
+    if (focused) (document.getElementById(focused) ?? document.getElementById('exercise'))?.focus();
   };
   draw();
   await reporting(state, async () => {
@@ -94,13 +100,18 @@ function middleOf(state: PageState, answers: HTMLElement): HTMLElement {
   const form = handInView(exercise, {
     lang,
     signedIn: state.viewer !== null,
-    handIn: (language, files) =>
-      followHandIn({ exercise: exercise.slug, language, files }, { lang, token: token ?? '', answers }),
+    draft: state.draft,
+    keepDraft: (draft) => {
+      state.draft = draft;
+    },
+    handIn: (draft) =>
+      followHandIn({ exercise: exercise.slug, ...draft }, { lang, token: token ?? '', answers }),
   });
   return element('div', {}, [complaint, exerciseView(exercise, lang), form, answers]);
 }
 
 async function chooseExercise(state: PageState, slug: string): Promise<void> {
+  state.draft = null;
   state.exercise = (await ask(readExercise(slug), state.token)).exercise;
   history.replaceState(null, '', `#${slug}`);
 }

@@ -28,9 +28,10 @@ function lineView(
   line: ExerciseLine,
   { lang, chosen, choose }: { lang: Lang; chosen: string | null; choose: (slug: string) => void },
 ): HTMLElement {
-  const button = element('button', { type: 'button', onclick: () => choose(line.slug) }, [
-    element('div', { textContent: line.title[lang] }),
-    element('small', { textContent: line.slug }),
-  ]);
+  const button = element(
+    'button',
+    { id: `choose-${line.slug}`, type: 'button', onclick: () => choose(line.slug) },
+    [element('div', { textContent: line.title[lang] }), element('small', { textContent: line.slug })],
+  );
   return withAttributes(button, { 'aria-current': String(line.slug === chosen) });
 }

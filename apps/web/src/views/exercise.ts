@@ -7,7 +7,7 @@ import type { Lang } from '../texts.js';
 /** The task of an exercise, and its hints, each closed until it is asked for. */
 export function exerciseView(exercise: ExerciseWhole, lang: Lang): HTMLElement {
   const hints = exercise.hints[lang];
-  return element('article', { className: 'sheet', id: 'exercise' }, [
+  return element('article', { className: 'sheet', id: 'exercise', tabIndex: -1 }, [
     element('h2', { textContent: exercise.title[lang] }),
     element('p', { className: 'quiet', textContent: exercise.summary[lang] }),
     renderMarkdown(exercise.task[lang]),

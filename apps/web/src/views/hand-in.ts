@@ -8,7 +8,16 @@ import type { Lang } from '../texts.js';
 export interface HandInContext {
   readonly lang: Lang;
   readonly signedIn: boolean;
-  readonly handIn: (language: string, files: readonly SourceFile[]) => Promise<void>;
+  /** What was typed before the page was drawn anew. */
+  readonly draft: Draft | null;
+  readonly keepDraft: (draft: Draft) => void;
+  readonly handIn: (draft: Draft) => Promise<void>;
+}
+
+/** A program as it stands in the form. */
+export interface Draft {
+  readonly language: string;
+  readonly files: readonly SourceFile[];
 }
 
 /** The form that takes a program: typed over the starter, or chosen as files. */
@@ -20,15 +29,16 @@ export function handInView(exercise: ExerciseWhole, context: HandInContext): HTM
     exercise.languages.map((id) => element('option', { value: id, textContent: languageName(id) })),
   );
   const editors = element('div');
-  const showStarter = () =>
-    editors.replaceChildren(...editorsOf(starterOf(exercise, chooseLanguage.value), lang));
-  chooseLanguage.addEventListener('change', showStarter);
-  showStarter();
+  const showFiles = (files: readonly SourceFile[]) => editors.replaceChildren(...editorsOf(files, lang));
+  if (context.draft) chooseLanguage.value = context.draft.language;
+  showFiles(context.draft?.files ?? starterOf(exercise, chooseLanguage.value));
+  chooseLanguage.addEventListener('change', () => showFiles(starterOf(exercise, chooseLanguage.value)));
   const chooseFiles = element('input', { id: 'files', type: 'file', multiple: true });
   chooseFiles.addEventListener('change', async () => {
-    const chosen = await Promise.all([...(chooseFiles.files ?? [])].map(readFile));
-    editors.replaceChildren(...editorsOf(chosen, lang));
+    showFiles(await Promise.all([...(chooseFiles.files ?? [])].map(readFile)));
+    context.keepDraft(take());
   });
+  const take = (): Draft => ({ language: chooseLanguage.value, files: filesOf(editors) });
   const form = element('form', { className: 'sheet', id: 'hand-in' }, [
     element('h2', { textContent: text('handIn', lang) }),
     element('label', { htmlFor: 'language', textContent: text('programmingLanguage', lang) }),
@@ -37,18 +47,15 @@ export function handInView(exercise: ExerciseWhole, context: HandInContext): HTM
     element('label', { htmlFor: 'files', textContent: text('chooseFiles', lang) }),
     chooseFiles,
   ]);
-  form.append(
-    ...submitRow(form, context, () => ({ language: chooseLanguage.value, files: filesOf(editors) })),
-  );
+  form.addEventListener('input', () => context.keepDraft(take()));
+  form.append(...submitRow(form, context, take));
   return form;
 }
-
-type Taken = { readonly language: string; readonly files: readonly SourceFile[] };
 
 function submitRow(
   form: HTMLFormElement,
   { lang, signedIn, handIn }: HandInContext,
-  take: () => Taken,
+  take: () => Draft,
 ): HTMLElement[] {
   const button = element('button', {
     type: 'submit',
@@ -58,12 +65,11 @@ function submitRow(
   const says = withAttributes(element('p', { className: 'bad', id: 'hand-in-says' }), { role: 'alert' });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const { language, files } = take();
     says.textContent = '';
     button.disabled = true;
     button.textContent = text('handingIn', lang);
     try {
-      await handIn(language, files);
+      await handIn(take());
     } catch (error) {
       says.textContent = error instanceof Error ? error.message : String(error);
     }
