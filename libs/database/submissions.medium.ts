@@ -82,7 +82,7 @@ test('a grading is recorded once, and a second one changes nothing', async () =>
   expect(await submissions.find(id)).toMatchObject({ state: 'GRADED', failure: null });
 });
 
-test('of two records at the same moment one wins whole', async () => {
+test('of several records at the same moment one wins whole', async () => {
   const id = await aRow();
   const results = await Promise.all(
     [1, 2, 3, 4].map((points) => submissions.record(id, aGrading({ points }))),
