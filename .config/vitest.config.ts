@@ -32,7 +32,8 @@ const suites = [
 
 export default defineConfig({
   root,
-  resolve: { conditions },
+  // Beside graphql's index.js lies an index.mjs, which Node never loads and Vite prefers: two of them know nothing of each other.
+  resolve: { conditions, alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   ssr: { resolve: { conditions } },
   test: {
     projects: suites.map((suite) => ({

@@ -9,6 +9,7 @@ import { apiLogger } from './logger.js';
 import { PeopleModule } from './people/people.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { RefusalFilter } from './refusals/refusal.filter.js';
+import { RunsModule } from './runs/runs.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 
@@ -22,6 +23,7 @@ import { SubmissionsModule } from './submissions/submissions.module.js';
     GraphqlModule,
     ExercisesModule,
     SubmissionsModule,
+    RunsModule,
     HealthModule,
   ],
   providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],

@@ -2,6 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { readCatalogue } from '#libs/catalogue/read-catalogue';
 import { Database } from '#libs/database/database';
 import { HeartbeatsStore } from '#libs/database/heartbeats.store';
+import { HostedRunsStore } from '#libs/database/hosted-runs.store';
 import { PeopleStore } from '#libs/database/people.store';
 import { PicturesStore } from '#libs/database/pictures.store';
 import { ProgressStore } from '#libs/database/progress.store';
@@ -34,6 +35,7 @@ const stores = [
   PicturesStore,
   ProgressStore,
   HeartbeatsStore,
+  HostedRunsStore,
 ].map((Store) => ({ provide: Store, inject: [Database], useFactory: (pool: Database) => new Store(pool) }));
 
 /** What every feature keeps things in: the stores over one pool of connections, and the catalogue. */
