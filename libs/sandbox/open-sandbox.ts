@@ -15,7 +15,7 @@ export interface SandboxOptions {
   readonly prewarmed?: number;
   /** How many runs may go on at once, the others wait; 4 by default. */
   readonly parallelRuns?: number;
-  /** Hears what goes on while the image is built. */
+  /** Hears what goes on while the image is built, and later of trouble that no run can be told of. */
   readonly log?: (line: string) => void;
 }
 
@@ -38,5 +38,6 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     tracer: strace,
     prewarmed: options.prewarmed ?? 2,
     parallelRuns: options.parallelRuns ?? 4,
+    log: options.log ?? (() => {}),
   });
 }

@@ -19,6 +19,8 @@ export interface BubblewrapParts {
   readonly tracer: Tracer;
   readonly prewarmed: number;
   readonly parallelRuns: number;
+  /** Hears of trouble that no run can be told of. */
+  readonly log: (line: string) => void;
 }
 
 /** The engine on bubblewrap: namespaces by bwrap(1), everything inside by our runner, bounds by cgroups where there are any. */
@@ -29,17 +31,25 @@ export function bubblewrap(parts: BubblewrapParts): Sandbox {
   const running = new Set<Promise<unknown>>();
   pool.fill();
 
-  const runInTurn = async (request: RunRequest, signal: AbortSignal): Promise<Run> => {
-    await turnstile.enter(signal);
+  // The answer does not wait until the used sandbox is gone; its place does, and so does `close`.
+  const leave = async (box: Box | null): Promise<void> => {
     try {
-      const box = await pool.take();
-      try {
-        return await runJob(box, request, { tracer: parts.tracer, signal });
-      } finally {
-        await pool.discard(box);
-      }
+      if (box !== null) await pool.discard(box);
+    } catch (cause) {
+      parts.log(`A used sandbox did not go: ${cause instanceof Error ? cause.message : String(cause)}`);
     } finally {
       turnstile.leave();
+    }
+  };
+
+  const runInTurn = async (request: RunRequest, signal: AbortSignal): Promise<Run> => {
+    await turnstile.enter(signal);
+    let box: Box | null = null;
+    try {
+      box = await pool.take();
+      return await runJob(box, request, { tracer: parts.tracer, signal });
+    } finally {
+      void leave(box);
     }
   };
 

@@ -15,13 +15,17 @@ export async function makeRoot(recipe: Recipe, folder: string, heard: (line: str
   if (lists.length === 0) throw new Error(`No package source of this machine offers ${recipe.suite} main.`);
   const args = [
     `--mode=${isRoot ? 'root' : 'unshare'}`,
-    ...['--variant=essential', '--format=tar', `--include=${recipe.packages.join(',')}`],
+    '--variant=essential',
+    '--format=tar',
+    `--include=${recipe.packages.join(',')}`,
     ...['Acquire::Languages "none"', 'APT::Install-Recommends "false"', ...(await aptSettings())].map(
       (setting) => `--aptopt=${setting}`,
     ),
     ...recipe.excludes.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
     `--customize-hook=${oneLine(recipe.finish)}`,
-    ...[recipe.suite, '-', ...lists],
+    recipe.suite,
+    '-',
+    ...lists,
   ];
   const options = { env: { PATH: toolPath, LC_ALL: 'C.UTF-8' }, timeout: buildMs };
   const maker = spawn('mmdebstrap', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

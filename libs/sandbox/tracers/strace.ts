@@ -53,9 +53,12 @@ function startStrace(request: TraceRequest, pids: readonly number[], log: FileHa
       : ['setpriv', '--reuid', `${request.uid}`, '--regid', `${request.uid}`, '--clear-groups'];
   const command = [
     ...identity,
-    ...['prlimit', `--fsize=${logBytesMax}`, 'strace'],
+    'prlimit',
+    `--fsize=${logBytesMax}`,
+    'strace',
     ...straceOptions(payloadBytes),
-    ...['-o', '/proc/self/fd/3'],
+    '-o',
+    '/proc/self/fd/3',
     ...pids.flatMap((pid) => ['-p', `${pid}`]),
   ];
   const [name = 'strace', ...args] = command;

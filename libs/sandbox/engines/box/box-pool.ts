@@ -32,12 +32,14 @@ export class BoxPool {
   }
 
   /** Ends a used sandbox in the background; `close` waits for it. */
-  discard(box: Box): Promise<void> {
+  async discard(box: Box): Promise<void> {
     const ending = box.end();
     this.#ending.add(ending);
-    const forget = () => void this.#ending.delete(ending);
-    ending.then(forget, forget);
-    return ending;
+    try {
+      await ending;
+    } finally {
+      this.#ending.delete(ending);
+    }
   }
 
   /** Ends every sandbox and waits until all are gone. */

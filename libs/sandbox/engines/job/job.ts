@@ -130,12 +130,12 @@ export class Job {
   /** Ends every wait with an error: the sandbox failed, or the caller gave up. */
   fail(cause: unknown): void {
     this.#failure ??= cause;
-    for (const waiter of [...this.#waiters]) waiter.fail(this.#failure);
+    for (const waiter of this.#waiters) waiter.fail(this.#failure);
   }
 
   /** Lets everybody who waits look again. */
   changed(): void {
-    for (const waiter of [...this.#waiters]) if (waiter.holds()) waiter.settle(true);
+    for (const waiter of this.#waiters) if (waiter.holds()) waiter.settle(true);
   }
 
   #closed(): void {
