@@ -1,0 +1,65 @@
+import type { Transfer } from '#libs/contracts/trace';
+import type { Passage } from './happening.js';
+
+/** Fewer transfers than this are all shown, except plain repeats. */
+const foldFrom = 24;
+
+/** More rows than about this are not read any more. */
+const passagesMax = 48;
+
+/**
+ * Makes passages of transfers and folds repeats: first those that follow each other directly, then, in long traces, those of a
+ * loop (`read, write, read, write …`), and last everything between the same two. `barriers` are the times at which a process begins
+ * or ends: what lies on different sides of one is told apart as long as there is room.
+ */
+export function foldPassages(
+  transfers: readonly Transfer[],
+  barriers: readonly number[],
+): readonly Passage[] {
+  const passages = transfers.map((transfer): Passage => ({ ...transfer, count: 1 }));
+  const plain = fold(passages, { window: 1, barriers: [] });
+  const repeats = passages.length - plain.length >= 3 ? plain : passages;
+  if (repeats.length <= foldFrom) return repeats;
+  const loops = fold(passages, { window: 12, barriers });
+  if (loops.length <= passagesMax) return loops;
+  const all = fold(passages, { window: Infinity, barriers });
+  return all.length <= passagesMax ? all : fold(passages, { window: Infinity, barriers: [] });
+}
+
+interface Rule {
+  /** How many groups back a repeat may be found. */
+  readonly window: number;
+  readonly barriers: readonly number[];
+}
+
+function fold(passages: readonly Passage[], rule: Rule): readonly Passage[] {
+  const groups: Passage[] = [];
+  const latest = new Map<string, number>();
+  for (const passage of passages) {
+    const key = [
+      passage.kind,
+      passage.from,
+      passage.to,
+      passage.through,
+      phaseOf(passage.sentMs, rule.barriers),
+    ].join(' ');
+    const index = latest.get(key);
+    const group = index === undefined ? undefined : groups[index];
+    if (index !== undefined && group && groups.length - index <= rule.window) {
+      groups[index] = join(group, passage);
+      continue;
+    }
+    latest.set(key, groups.length);
+    groups.push(passage);
+  }
+  return groups;
+}
+
+function join(group: Passage, next: Passage): Passage {
+  return { ...group, bytes: group.bytes + next.bytes, count: group.count + next.count };
+}
+
+/** How many barriers lie before a time. */
+function phaseOf(atMs: number, barriers: readonly number[]): number {
+  return barriers.filter((barrier) => barrier <= atMs).length;
+}
