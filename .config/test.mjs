@@ -1,7 +1,7 @@
 import { checkNode } from './setup/check-node.mjs';
 
 checkNode();
-const { setUp } = await import('./setup/set-up.mjs');
+const { setUp, setUpTools } = await import('./setup/set-up.mjs');
 const { paint, say, seconds } = await import('./setup/say.mjs');
 const { runStage } = await import('./test/run-stage.mjs');
 const { stages } = await import('./test/stages.mjs');
@@ -33,31 +33,40 @@ if (unknown.length) {
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
 
-let lacks = [];
-let brokenSetup = null;
-try {
-  ({ lacks } = await setUp({ withTests: true }));
-} catch (error) {
-  // A test run always ends with its one line; a setup that failed is one failure.
-  brokenSetup = error;
-}
-
+const chosen = names.length ? stages.filter((stage) => names.includes(stage.name)) : stages;
 const results = [];
-if (brokenSetup) {
-  process.stderr.write(`${brokenSetup.message}\n`);
-  results.push({ name: 'setup', title: 'setting up', passed: 0, failed: 1, skipped: 0, ms: 0 });
-} else {
-  await runStages(names.length ? stages.filter((stage) => names.includes(stage.name)) : stages);
-}
+let lacks = [];
+// A build that fails must not hide what formatting, types and unit tests have to say.
+if (await isSetUp('packages', setUpTools)) await runStages(chosen.filter((stage) => !stage.needsBuild));
+const rest = chosen.filter((stage) => stage.needsBuild);
+if (rest.length && !isOver() && (await isSetUp('setup', setUpAll))) await runStages(rest);
 report();
 
-async function runStages(chosen) {
-  for (const stage of chosen) {
-    if (stopping.signal.aborted) return;
+async function setUpAll() {
+  ({ lacks } = await setUp({ withTests: true }));
+}
+
+/** A setup that fails is one failure: a test run always ends with its one line. */
+async function isSetUp(name, work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    results.push({ name, title: 'setting up', passed: 0, failed: 1, skipped: 0, ms: 0 });
+    return false;
+  }
+}
+
+function isOver() {
+  return stopping.signal.aborted || (bail && results.some((result) => result.failed));
+}
+
+async function runStages(list) {
+  for (const stage of list) {
+    if (isOver()) return;
     say(`\n${paint('bold', `— ${stage.title} (${stage.name})`)}`);
-    const result = await runStage(stage, stopping.signal);
-    results.push(result);
-    if (bail && result.failed) return;
+    results.push(await runStage(stage, stopping.signal));
   }
 }
 

@@ -10,7 +10,7 @@ const configuration = ['package.json', 'package-lock.json', 'tsconfig.json'];
 /** Writes the Prisma client from the schema; the shim keeps Prisma from downloading an engine. */
 export async function generatePrismaClient() {
   const files = ['prisma/schema.prisma', '.config/prisma.config.ts', 'package-lock.json'];
-  const command = ['npx', '--no', 'prisma', 'generate', '--config', '.config/prisma.config.ts'];
+  const command = ['node_modules/.bin/prisma', 'generate', '--config', '.config/prisma.config.ts'];
   const env = {
     PRISMA_SCHEMA_ENGINE_BINARY: join(root, '.config/schema-engine.mjs'),
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
@@ -34,7 +34,7 @@ export async function buildPrograms() {
   ]);
   const compile = async () => {
     await removeOrphans();
-    await runCommand(['npx', '--no', 'tsc', '-p', '.config/tsconfig.build.json']);
+    await runCommand(['node_modules/.bin/tsc', '-p', '.config/tsconfig.build.json']);
   };
   await whenChanged({ stamp: 'dist/.programs-stamp', mark, work: () => step('build (tsc)', compile) });
 }
@@ -43,7 +43,7 @@ export async function buildPrograms() {
 export async function buildWebPage() {
   const files = await listFiles(['apps/web', 'libs/contracts', 'libs/pictures'], (name) => !isTest(name));
   const mark = await fingerprint([...files, ...configuration]);
-  const bundle = () => runCommand(['npx', '--no', 'vite', 'build', '--config', 'apps/web/vite.config.ts']);
+  const bundle = () => runCommand(['node_modules/.bin/vite', 'build', '--config', 'apps/web/vite.config.ts']);
   await whenChanged({ stamp: 'dist/.web-stamp', mark, work: () => step('web page (vite)', bundle) });
 }
 

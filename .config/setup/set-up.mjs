@@ -4,6 +4,14 @@ import { installNpmPackages } from './npm-packages.mjs';
 import { prepareSandbox } from './sandbox-image.mjs';
 import { alone } from './setup-lock.mjs';
 
+/** What tools need that only read sources: npm packages and the database client. */
+export function setUpTools() {
+  return alone(async () => {
+    await installNpmPackages();
+    await generatePrismaClient();
+  });
+}
+
 /**
  * Brings a checkout to where it can run: packages, database client, build, sandbox image. Each step looks first, so that
  * nothing costs time twice. Resolves to `{ canGrade, lacks }`, `lacks` being what is missing, a sentence each.

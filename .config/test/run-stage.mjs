@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../setup/run-command.mjs';
+import { say } from '../setup/say.mjs';
 import { countResults } from './count-results.mjs';
 import { resultsFolder } from './stages.mjs';
 
@@ -19,6 +20,7 @@ export async function runStage(stage, signal) {
     status ||= await runOne(command, { stage, signal });
   }
   const counted = await countResults(stage, status);
+  if (counted.failed) await tellBroken(stage);
   return { name: stage.name, title: stage.title, ...counted, ms: Date.now() - startedAt };
 }
 
@@ -44,4 +46,13 @@ function runOne([file, ...args], { stage, signal }) {
       resolve(code ?? 1);
     });
   });
+}
+
+/** The exercise checker writes its findings into its summary; people want to read them. */
+async function tellBroken(stage) {
+  if (stage.counts !== 'exercises') return;
+  const text = await readFile(join(root, stage.results), 'utf8').catch(() => '{}');
+  for (const { exercise, answer, seed, broken } of JSON.parse(text || '{}').broken ?? []) {
+    say(`${exercise} ${answer} (seed ${seed})\n    ${broken}`);
+  }
 }

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 /** Where runners write their counts. */
 export const resultsFolder = '.data/test';
 
-const npx = (...words) => ['npx', '--no', ...words];
+const installed = (name, ...words) => [`node_modules/.bin/${name}`, ...words];
 const ipclab = (...words) => [process.execPath, 'dist/apps/cli/src/main.js', ...words];
 
-/** A tool that says yes or no counts as one test. */
-const tool = (name, title, ...commands) => ({ name, title, commands, counts: 'status' });
+/** A tool that reads sources and says yes or no counts as one test. */
+const tool = (name, title, ...commands) => ({ name, title, commands, counts: 'status', needsBuild: false });
 
-const vitest = (name, title) => {
+const vitest = (name, title, { needsBuild }) => {
   const results = join(resultsFolder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const command = npx(
+  const command = installed(
     'vitest',
     'run',
     '--config',
@@ -21,35 +21,42 @@ const vitest = (name, title) => {
     name,
     ...reporters,
   );
-  return { name, title, commands: [command], counts: 'vitest', results };
+  return { name, title, commands: [command], counts: 'vitest', results, needsBuild };
 };
+
+const prettierCache = ['--cache', '--cache-location', 'node_modules/.cache/prettier'];
 
 /** Everything `npm test` runs, the quick first. */
 export const stages = [
-  tool('format', 'formatting', npx('prettier', '--config', '.config/prettier.json', '--check', '.')),
+  tool(
+    'format',
+    'formatting',
+    installed('prettier', '--config', '.config/prettier.json', ...prettierCache, '--check', '.'),
+  ),
   tool(
     'lint',
     'lint',
-    npx('oxlint', '-c', '.config/oxlint.json', '--deny-warnings', 'apps', 'libs', 'prisma', '.config'),
+    installed('oxlint', '-c', '.config/oxlint.json', '--deny-warnings', 'apps', 'libs', 'prisma', '.config'),
   ),
-  tool('types', 'types', npx('tsc', '--noEmit', '-p', '.'), npx('tsc', '--noEmit', '-p', 'apps/web')),
+  tool('types', 'types', installed('tsc', '--noEmit', '-p', '.'), installed('tsc', '--noEmit', '-p', 'apps/web')),
   tool(
     'arch',
     'directions of imports',
-    npx('depcruise', '--config', '.config/dependency-cruiser.cjs', 'apps', 'libs'),
+    installed('depcruise', '--config', '.config/dependency-cruiser.cjs', 'apps', 'libs'),
   ),
-  tool('dead', 'dead code', npx('knip', '--config', '.config/knip.json', '--no-progress')),
-  tool('sync', 'generated files', ipclab('sync', '--check')),
-  vitest('unit', 'unit tests'),
-  vitest('medium', 'tests with PostgreSQL and Redis'),
-  vitest('engines', 'hostile programs in the sandbox'),
+  tool('dead', 'dead code', installed('knip', '--config', '.config/knip.json', '--no-progress')),
+  { ...tool('sync', 'generated files', ipclab('sync', '--check')), needsBuild: true },
+  vitest('unit', 'unit tests', { needsBuild: false }),
+  vitest('medium', 'tests with PostgreSQL and Redis', { needsBuild: true }),
+  vitest('engines', 'hostile programs in the sandbox', { needsBuild: true }),
   {
     name: 'exercises',
     title: 'exercises prove themselves',
     commands: [ipclab('exercise', 'check', '--all', '--json')],
     counts: 'exercises',
     results: join(resultsFolder, 'exercises.json'),
+    needsBuild: true,
   },
-  vitest('e2e', 'the whole system'),
-  vitest('web', 'the web page in Chromium'),
+  vitest('e2e', 'the whole system', { needsBuild: true }),
+  vitest('web', 'the web page in Chromium', { needsBuild: true }),
 ];
