@@ -1,0 +1,48 @@
+/*
+ * uppercase: the parent reads standard input, the child writes it upper-cased.
+ *
+ *     stdin --> parent --[pipe]--> child --> stdout
+ *
+ * The frame stands: the pipe, the fork, the exit code of a usage error. What each process does is yours.
+ */
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace {
+
+/* Read from the pipe until end-of-file, write to standard output, return 100 + bytes mod 100. */
+int child(int /* from_parent */)
+{
+    std::fprintf(stderr, "uppercase: the child has nothing to do yet\n");
+    return 1;
+}
+
+/* Send standard input through the pipe, then collect the child and return what the contract asks for. */
+int parent(int /* to_child */, pid_t /* pid */)
+{
+    std::fprintf(stderr, "uppercase: the parent has nothing to do yet\n");
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        std::fprintf(stderr, "usage: %s < input (no arguments)\n", argv[0]);
+        return 2;
+    }
+    int ends[2];
+    if (pipe(ends) < 0) {
+        std::perror("uppercase: pipe");
+        return 1;
+    }
+    pid_t pid = fork();
+    if (pid < 0) {
+        std::perror("uppercase: fork");
+        return 1;
+    }
+    // From here on there are two processes, and four descriptors for the two ends. Who needs which?
+    return pid == 0 ? child(ends[0]) : parent(ends[1], pid);
+}
