@@ -76,11 +76,16 @@ test('a program begins as leader of its session, with descriptors 0, 1 and 2, no
 });
 
 test('standard input can be a pipe, closed or /dev/null, and standard output a pipe, closed or full', async () => {
-  const isOpen =
-    'for fd in 0 1; do [ -e /proc/$$/fd/$fd ] && readlink /proc/$$/fd/$fd >&2 || /bin/echo none >&2; done';
+  const script = [
+    'import os',
+    'for fd in (0, 1):',
+    '  try: what = os.readlink(f"/proc/self/fd/{fd}")',
+    '  except OSError: what = "none"',
+    '  os.write(2, f"{what}\\n".encode())',
+  ].join('\n');
   const see = async (stdin: 'pipe' | 'closed' | 'null-device', stdout: 'pipe' | 'closed' | 'full-device') => {
     const end = stdout === 'pipe' ? { kind: stdout, capacityBytes: 0 } : { kind: stdout };
-    const run = await box.run([aShell(isOpen, { stdin, stdout: end })]);
+    const run = await box.run([aProgram(['/usr/bin/python3', '-c', script], { stdin, stdout: end })]);
     return textOf(run.programs[0]?.stderr)
       .trim()
       .split('\n')

@@ -31,10 +31,13 @@ static void bound(__rlimit_resource_t what, uint64_t value) {
     if (setrlimit(what, &limit) < 0) give_up("setrlimit");
 }
 
+enum { STUDENT_NICE = 5 };
+
 static void bound_all(const struct limits *limits) {
     bound(RLIMIT_CORE, 0);
     bound(RLIMIT_NOFILE, limits->open_files);
-    bound(RLIMIT_FSIZE, limits->disk_bytes);
+    // Beyond what the folders hold, so that a full one says ENOSPC and only files full of holes meet SIGXFSZ.
+    bound(RLIMIT_FSIZE, limits->disk_bytes + 4096);
     bound(RLIMIT_CPU, limits->cpu_seconds);
     bound(RLIMIT_STACK, 8U << 20);
     bound(RLIMIT_NPROC, limits->tasks);
@@ -90,6 +93,8 @@ static void reset_signals(void) {
 void become_student(const struct program *program, const struct limits *limits, struct ends ends) {
     if (setsid() < 0) _exit(126);
     umask(022);
+    // The runner has to answer while students keep every processor of their group busy.
+    if (setpriority(PRIO_PROCESS, 0, STUDENT_NICE) < 0) _exit(126);
     volunteer_for_oom();
     bound_all(limits);
     give_up_privileges();

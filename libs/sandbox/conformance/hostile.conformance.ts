@@ -129,7 +129,18 @@ test('no network leads out, not even to this machine', async () => {
 });
 
 test('traps at collected names are neither followed nor waited for', async () => {
-  const collect = ['link', 'proc', 'zero', 'folder/passwd', 'fifo', 'socket', 'directory', 'sparse', 'honest', 'nothing'];
+  const collect = [
+    'link',
+    'proc',
+    'zero',
+    'folder/passwd',
+    'fifo',
+    'socket',
+    'directory',
+    'sparse',
+    'honest',
+    'nothing',
+  ];
   const limits = { ...ordinary, diskBytes: 61 * 1024 * 1024 };
   const run = await box.attack('plant', [], { collect, limits });
   expect(printed(run)).toBe('0 failed\n');
@@ -164,7 +175,10 @@ function hostProcessesWith(mark: string): readonly string[] {
   });
 }
 
-async function listen(server: Server, where: { port: number; host: string } | { path: string }): Promise<number> {
+async function listen(
+  server: Server,
+  where: { port: number; host: string } | { path: string },
+): Promise<number> {
   server.listen(where);
   await once(server, 'listening');
   const address = server.address();

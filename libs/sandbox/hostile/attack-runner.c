@@ -25,6 +25,7 @@ int main(void) {
     char bytes[64] = {0};
     struct iovec local = {bytes, sizeof bytes}, remote = {(void *)0x400000, sizeof bytes};
     struct rlimit none = {0, 0};
+    for (int fd = 3; fd < 1024; fd++) tried("an inherited descriptor", fcntl(fd, F_GETFD));
     tried("ptrace attach", ptrace(PTRACE_ATTACH, 1, 0, 0));
     tried("ptrace seize", ptrace(PTRACE_SEIZE, 1, 0, 0));
     tried("process_vm_readv", process_vm_readv(1, &local, 1, &remote, 1, 0));
@@ -38,7 +39,6 @@ int main(void) {
     for (unsigned i = 0; i < sizeof files / sizeof *files; i++) try_open(files[i], O_RDONLY);
     try_open("/proc/1/mem", O_RDWR);
     try_open("/proc/1/oom_score_adj", O_WRONLY);
-    for (int fd = 3; fd < 1024; fd++) tried("an inherited descriptor", fcntl(fd, F_GETFD));
     signal(SIGTERM, SIG_IGN);
     for (int number = 1; number < 65; number++) kill(1, number);
     union sigval value = {.sival_int = 1};
