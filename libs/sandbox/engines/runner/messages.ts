@@ -1,6 +1,6 @@
 import type { Remnant } from '../../sandbox.js';
 
-/** A process as the runner saw it; times are nanoseconds summed over its threads. */
+/** A process as the runner saw it; times are nanoseconds summed over its threads, run time also over its reaped children. */
 export interface ProcessLook {
   readonly pid: number;
   readonly parentPid: number;

@@ -11,15 +11,13 @@ export async function idle(job: Job, ms: number): Promise<StepEnd> {
   return { done: !allGone && job.stopped === null, busyMs };
 }
 
-/** Who lives at the end counts by its own clock; who was reaped meanwhile counts with what its reaping brought beyond the first look. */
+/** Run time of the dead is kept by who reaped them, so the whole only grows; time in the run queue dies with its process. */
 function busyBetween(before: Look, after: Look): number {
-  const earlier = new Map(before.processes.map((process) => [process.pid, process]));
-  let busyNs = 0;
-  for (const process of after.processes) {
-    const then = earlier.get(process.pid);
-    busyNs += process.runNs - (then?.runNs ?? 0) + process.waitNs - (then?.waitNs ?? 0);
-    earlier.delete(process.pid);
-  }
-  const knownOfGone = [...earlier.values()].reduce((sum, process) => sum + process.runNs, 0);
-  return busyNs + Math.max(0, after.reapedNs - before.reapedNs - knownOfGone);
+  const waited = new Map(before.processes.map((process) => [process.pid, process.waitNs]));
+  const waitNs = after.processes.reduce((sum, { pid, waitNs }) => sum + waitNs - (waited.get(pid) ?? 0), 0);
+  return Math.max(0, runNs(after) - runNs(before)) + waitNs;
+}
+
+function runNs(look: Look): number {
+  return look.processes.reduce((sum, process) => sum + process.runNs, look.reapedNs);
 }
