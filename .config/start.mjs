@@ -14,7 +14,9 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopp
 process.exitCode = await main().catch((error) => {
   // A stop that was asked for is no failure, wherever it met us.
   if (stopping.signal.aborted) return 0;
-  process.stderr.write(`${error instanceof CannotStart ? error.message : error.stack}\n`);
+  // Sentences of ours need no stack; anything else is a bug, and its stack says where.
+  const isSentence = error instanceof CannotStart || error.name === 'CommandFailed';
+  process.stderr.write(`${isSentence ? error.message : error.stack}\n`);
   return 1;
 });
 
