@@ -23,6 +23,8 @@ export interface Lane {
 /** An object's tube. `fills` are the rows between which bytes waited inside; `unreadBytes` never came out. */
 export interface Store {
   readonly object: TracedObject;
+  /** Somebody waits for it at the end. */
+  readonly isAwaited: boolean;
   readonly fromRow: number;
   readonly toRow: number;
   readonly fills: readonly { readonly fromRow: number; readonly toRow: number }[];
@@ -62,7 +64,15 @@ export function buildScene(trace: Trace, options: SceneOptions = {}): Scene {
   return {
     columns,
     lanes: new Map(visible.processes.map((process) => [process.id, makeLane(process, rows, marked)])),
-    stores: new Map(visible.objects.map((object) => [object.id, makeStore(object, rows, marked)])),
+    stores: new Map(
+      visible.objects.map((object) => [
+        object.id,
+        makeStore(object, rows, {
+          isMarked: marked.has(object.id),
+          isAwaited: visible.waits.some((wait) => wait.for === object.id),
+        }),
+      ]),
+    ),
     rows,
     signalNames: new Map(
       trace.objects.filter((object) => object.kind === 'signal').map((object) => [object.id, object.name]),
@@ -91,7 +101,11 @@ function makeLane(process: TracedProcess, rows: readonly Row[], marked: Readonly
   };
 }
 
-function makeStore(object: TracedObject, rows: readonly Row[], marked: ReadonlySet<string>): Store {
+function makeStore(
+  object: TracedObject,
+  rows: readonly Row[],
+  marks: Pick<Store, 'isMarked' | 'isAwaited'>,
+): Store {
   const used: number[] = [];
   const sentRow = new Map<Passage, number>();
   const fills: { fromRow: number; toRow: number }[] = [];
@@ -108,7 +122,8 @@ function makeStore(object: TracedObject, rows: readonly Row[], marked: ReadonlyS
         fills.push({ fromRow: from, toRow: index });
       if (happening.kind !== 'received' && passage.to === null) unreadBytes += passage.bytes;
     }
-  const fromRow = used.length === 0 ? 0 : Math.min(...used);
-  const toRow = used.length === 0 ? rows.length - 1 : Math.max(...used);
-  return { object, fromRow, toRow, fills, unreadBytes, isMarked: marked.has(object.id) };
+  // What nobody used yet, but somebody waits for, begins below the last row.
+  const fromRow = used.length === 0 ? rows.length : Math.min(...used);
+  const toRow = used.length === 0 ? rows.length : Math.max(...used);
+  return { object, fromRow, toRow, fills, unreadBytes, ...marks };
 }

@@ -8,8 +8,8 @@ export interface Column {
 }
 
 /**
- * Orders life lines by birth and puts each object into the gap beside the leftmost process that sends to it or receives from it:
- * to its right, so that a pipe stands between its ends; what comes from outside stands to its left.
+ * Orders life lines by birth and puts each object between those who send to it and receive from it: beside the younger of two,
+ * beside the oldest of several. What comes from outside or goes there stands at the edge that is nearer.
  */
 export function arrangeColumns(visible: Visible): readonly Column[] {
   const lanes = visible.processes.map((process) => process.id);
@@ -40,6 +40,7 @@ function gapOf(object: TracedObject, visible: Visible, lanes: readonly string[])
   if (places.length === 0) return lanes.length;
   const [first, last] = [Math.min(...places), Math.max(...places)];
   const outside = visible.outside.get(object.id);
-  if (outside === 'source') return first;
-  return outside === 'sink' ? last + 1 : first + 1;
+  if (outside === 'source' || (outside === 'sink' && first === 0 && last < lanes.length - 1)) return first;
+  if (outside === 'sink') return last + 1;
+  return new Set(places).size === 2 ? last : first + 1;
 }

@@ -61,11 +61,17 @@ function drawLane(lane: Lane, x: number, layout: Layout): string {
 function drawStore(store: Store, x: number, { layout, words }: { layout: Layout; words: Words }): string {
   const { headTop, headHeight, pitch } = layout;
   const { object } = store;
-  const name = fitText(object.name, { maxPx: pitch - 34, sizePx: 12, face: 'sans' });
+  const name = fitText(object.name, { maxPx: pitch - 48, sizePx: 12, face: 'sans' });
   const kind = object.name.startsWith(object.kind)
     ? ''
-    : fitText(object.kind, { maxPx: pitch - 34, sizePx: 11, face: 'sans' });
-  const width = Math.max(54, textWidth(name, 12, 'sans') + 24, textWidth(kind, 11, 'sans') + 24);
+    : fitText(object.kind, { maxPx: pitch - 48, sizePx: 11, face: 'sans' });
+  const isStream = isStreamKind(object.kind);
+  // The open end of a lying tube takes room from its name.
+  const textX = isStream ? x - 6 : x;
+  const width = Math.max(
+    64,
+    Math.max(textWidth(name, 12, 'sans'), textWidth(kind, 11, 'sans')) + (isStream ? 42 : 24),
+  );
   const [top, bottom] = [layout.yOf(store.fromRow) - 13, tubeBottom(store, layout)];
   const shape = store.isMarked ? 'ipc-store ipc-marked' : 'ipc-store';
   return element(
@@ -84,10 +90,15 @@ function drawStore(store: Store, x: number, { layout, words }: { layout: Layout;
     ...store.fills.map((fill) => drawFill(fill, x, layout)),
     drawHead({ x, y: headTop + 5, width, height: headHeight - 10 }, object.kind, shape),
     textElement(
-      { class: 'ipc-sub ipc-tinted', x, y: headTop + (kind === '' ? 27 : 20), 'text-anchor': 'middle' },
+      {
+        class: 'ipc-sub ipc-tinted',
+        x: textX,
+        y: headTop + (kind === '' ? 27 : 20),
+        'text-anchor': 'middle',
+      },
       name,
     ),
-    textElement({ class: 'ipc-sub', x, y: headTop + 34, 'text-anchor': 'middle' }, kind),
+    textElement({ class: 'ipc-sub', x: textX, y: headTop + 34, 'text-anchor': 'middle' }, kind),
     store.unreadBytes > 0 && object.kind !== 'file' && object.kind !== 'device'
       ? drawUnread(`${formatBytes(store.unreadBytes)} ${words.neverRead}`, {
           x,
@@ -98,7 +109,12 @@ function drawStore(store: Store, x: number, { layout, words }: { layout: Layout;
   );
 }
 
+function isStreamKind(kind: string): boolean {
+  return /pipe|fifo|stream|tcp/.test(kind);
+}
+
 function tubeBottom(store: Store, layout: Layout): number {
+  if (store.isAwaited) return layout.waitsBottom;
   return store.unreadBytes > 0 ? layout.yOf(store.toRow) + 16 : layout.yOf(store.toRow) + 13;
 }
 
@@ -139,7 +155,7 @@ function drawHead({ x, y, width, height }: Box, kind: string, shape: string): st
       d: `M${n(left)} ${n(y)}H${n(right - fold)}L${n(right)} ${n(y + fold)}V${n(bottom)}H${n(left)}ZM${n(right - fold)} ${n(y)}V${n(y + fold)}H${n(right)}`,
     });
   }
-  const isStream = /pipe|fifo|stream|tcp/.test(kind);
+  const isStream = isStreamKind(kind);
   const body = element('rect', { class: shape, x: left, y, width, height, rx: isStream ? height / 2 : 3 });
   if (!isStream)
     return (

@@ -64,12 +64,17 @@ export function drawLegend(
       style === 'fill'
         ? element('rect', { class: 'ipc-fill', x: at, y: y - 7, width: 34, height: 6, rx: 3 })
         : element('line', { class: `ipc-arrow ${style}`.trim(), x1: at, y1: y - 4, x2: at + 26, y2: y - 4 }) +
-          element('path', { class: 'ipc-tip', d: `M${at + 34} ${y - 4}l-9 -4v8z` });
+          drawTip(colour, { x: at, y });
     return (
       element('g', { class: colour }, sample) + textElement({ class: 'ipc-legend', x: at + 42, y }, text)
     );
   });
   return { markup: markup.join(''), heightPx: y - place.y + 12 };
+}
+
+function drawTip(colour: string, { x, y }: { x: number; y: number }): string {
+  if (colour === 'c-wait') return element('circle', { class: 'ipc-held', cx: x + 29, cy: y - 4, r: 5 });
+  return element('path', { class: 'ipc-tip', d: `M${Math.round(x + 34)} ${Math.round(y - 4)}l-9 -4v8z` });
 }
 
 function entriesOf(scene: Scene, words: Words): readonly { text: string; colour: string; style: string }[] {

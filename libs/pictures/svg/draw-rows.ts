@@ -79,8 +79,7 @@ function drawBirth(
   const parentX = birth.parent === null ? null : layout.xOf(birth.parent);
   if (x === null) return '';
   const dot = element('circle', { class: 'ipc-born', cx: x, cy: y, r: 5.5 });
-  if (parentX === null)
-    return dot + drawLabel({ x: x + layout.pitch / 2, y: y + 10, maxPx: layout.pitch - 24 }, words.start, '');
+  if (parentX === null) return dot + textElement({ class: 'ipc-label', x: x + 12, y: y + 4 }, words.start);
   const label = birth.runs === null ? words.fork : words.exec(birth.runs);
   const arrow = drawArrow({
     fromX: parentX,
@@ -98,15 +97,20 @@ function drawExit({ scene, layout, words }: Drawing, id: string, y: number): str
   const [lane, x] = [scene.lanes.get(id), layout.xOf(id)];
   if (!lane || x === null) return '';
   const { exit } = lane.process;
-  const text =
-    'code' in exit ? words.exit(exit.code) : 'signal' in exit ? words.killed(exit.signal) : words.running;
+  const texts =
+    'code' in exit
+      ? [words.exit(exit.code)]
+      : 'signal' in exit
+        ? [words.killed(exit.signal), exit.signal]
+        : [words.running];
   const colour = 'code' in exit && exit.code === 0 ? 'c-good' : 'c-bad';
-  return element('g', { class: colour }, drawBadge({ x, y, maxPx: layout.pitch - 8 }, text));
+  return element('g', { class: colour }, drawBadge({ x, y, maxPx: layout.pitch - 8 }, texts));
 }
 
-/** A pill with a word on a life line. */
-export function drawBadge(place: { x: number; y: number; maxPx: number }, text: string): string {
+/** A pill with a word on a life line: the first of `texts` that has room, or the last one cut. */
+export function drawBadge(place: { x: number; y: number; maxPx: number }, texts: readonly string[]): string {
   const { x, y, maxPx } = place;
+  const text = texts.find((one) => textWidth(one, 11.5, 'sans') <= maxPx - 16) ?? texts.at(-1) ?? '';
   const shown = fitText(text, { maxPx: maxPx - 16, sizePx: 11.5, face: 'sans' });
   const width = textWidth(shown, 11.5, 'sans') + 16;
   return (
@@ -155,10 +159,16 @@ function drawPassage(
   const toX = kind === 'sent' || passage.to === null ? null : layout.xOf(passage.to);
   const style = passage.kind === 'end-of-file' ? 'ipc-end' : '';
   const common = { y, style, hasTip: true } as const;
+  // What a process sends to itself goes out above and comes back below.
+  const shift = fromX !== null && fromX === toX ? 4 : 0;
   const sending =
-    fromX === null ? '' : drawArrow({ ...common, fromX, toX: storeX, fromHalf: laneHalf, toHalf: tubeHalf });
+    fromX === null
+      ? ''
+      : drawArrow({ ...common, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: tubeHalf });
   const receiving =
-    toX === null ? '' : drawArrow({ ...common, fromX: storeX, toX, fromHalf: tubeHalf, toHalf: laneHalf });
+    toX === null
+      ? ''
+      : drawArrow({ ...common, y: y + shift, fromX: storeX, toX, fromHalf: tubeHalf, toHalf: laneHalf });
   const room = fromX === null ? { from: storeX, to: toX ?? storeX, y } : { from: fromX, to: storeX, y };
   const isClose = passage.kind === 'end-of-file' && kind === 'sent';
   return (

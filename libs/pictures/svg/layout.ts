@@ -1,4 +1,4 @@
-import type { Scene } from '../scene.js';
+import type { Lane, Scene } from '../scene.js';
 
 /** Where things stand, in pixels. */
 export interface Layout {
@@ -12,6 +12,8 @@ export interface Layout {
   readonly rowsBottom: number;
   /** Rows of waits come below the events. */
   readonly waitsBottom: number;
+  /** Where those who neither wait nor have ended are said to run on. */
+  readonly yOfRunning: number;
   readonly xOf: (id: string) => number | null;
   readonly yOf: (row: number) => number;
   readonly yOfWait: (index: number) => number;
@@ -23,7 +25,8 @@ const columnsAim = 900;
 const pitchMin = 104;
 const pitchMax = 190;
 const widthMin = 560;
-const waitHeight = 40;
+const waitHeight = 46;
+const runningHeight = 34;
 
 /** Gives every column and row of a scene its place: wide columns while there are few, and never narrower than a label. */
 export function layOut(scene: Scene): Layout {
@@ -41,6 +44,8 @@ export function layOut(scene: Scene): Layout {
     [rowsTop],
   );
   const rowsBottom = tops.at(-1) ?? rowsTop;
+  const waitsHeight = scene.waits.length > 0 ? 14 + scene.waits.length * waitHeight : 0;
+  const waitsBottom = rowsBottom + waitsHeight + (runningLanes(scene).length > 0 ? runningHeight : 0);
   return {
     width,
     pitch,
@@ -49,9 +54,18 @@ export function layOut(scene: Scene): Layout {
     headHeight,
     rowsTop,
     rowsBottom,
-    waitsBottom: rowsBottom + (scene.waits.length > 0 ? 14 + scene.waits.length * waitHeight : 0),
+    waitsBottom,
+    yOfRunning: waitsBottom - runningHeight / 2,
     xOf: (id) => place.get(id) ?? null,
-    yOf: (row) => (tops[row] ?? rowsTop) + (heights[row] ?? 36) / 2,
+    yOf: (row) => (tops[row] ?? rowsBottom) + (heights[row] ?? 36) / 2,
     yOfWait: (index) => rowsBottom + 14 + (index + 0.5) * waitHeight,
   };
+}
+
+/** The processes that had not ended and were not seen to wait. */
+export function runningLanes(scene: Scene): readonly Lane[] {
+  const waiting = new Set(scene.waits.map((wait) => wait.process));
+  return [...scene.lanes.values()].filter(
+    (lane) => lane.toRow === null && !waiting.has(lane.process.id) && lane.process.role !== 'harness',
+  );
 }

@@ -23,6 +23,7 @@ export const style = `
 .ipc-life{fill:var(--ipc-lane)}
 .ipc-halo{stroke:var(--ipc-paper);stroke-width:5}
 .ipc-born{fill:var(--ipc-paper);stroke:var(--ipc-lane);stroke-width:2}
+.ipc-held{fill:var(--ipc-paper);stroke:currentColor;stroke-width:2}
 .ipc-badge{fill:var(--ipc-paper);stroke-width:1.5}
 .ipc-store{fill:var(--ipc-paper);stroke:currentColor;stroke-width:1.5}
 .ipc-tube{fill:currentColor;fill-opacity:.13;stroke:currentColor;stroke-width:1.25}

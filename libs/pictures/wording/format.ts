@@ -7,6 +7,7 @@ export function formatBytes(bytes: number): string {
 
 /** A time as people read it: `0.42 ms`, `12.5 ms`, `5.02 s`. */
 export function formatMs(ms: number): string {
+  if (ms === 0) return '0 ms';
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   return `${ms.toFixed(ms < 10 ? 2 : ms < 100 ? 1 : 0)} ms`;
 }
