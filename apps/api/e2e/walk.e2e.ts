@@ -30,6 +30,12 @@ const Ended = z.object({
   }),
 });
 
+/** The right output, and nobody to talk to. */
+const withoutPipe = `#include <ctype.h>
+#include <stdio.h>
+int main(void) { int c; while ((c = getchar()) != EOF) putchar(toupper(c)); return 0; }
+`;
+
 const systems: Record<string, RunningSystem> = {};
 beforeAll(async () => {
   systems['PostgreSQL'] = await runSystem();
@@ -99,7 +105,7 @@ for (const queue of ['PostgreSQL', 'Redis']) {
 
   test(`a program without any pipe is told so, over REST too (queue on ${queue})`, async () => {
     const system = systemOn(queue);
-    const id = await handIn(system, 'c', { path: 'uppercase.c', content: await read('wrong/no-child.c') });
+    const id = await handIn(system, 'c', { path: 'uppercase.c', content: withoutPipe });
     await watch(system, id);
     const { report } = await readReport(system, id);
     expect(report).toMatchObject({ outcome: 'graded', passed: false });

@@ -9,6 +9,7 @@ import { Refusal } from '#libs/contracts/refusal';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './documentation/serve-documentation.js';
+import { SubscriptionServer } from './graphql/subscription-server.js';
 import { Metrics } from './health/metrics.js';
 import { requestBytes } from './limits/query-limits.js';
 import { makeLogger, nestLogger } from './logger.js';
@@ -34,6 +35,7 @@ export async function bootApi(config: ApiConfig): Promise<NestFastifyApplication
   });
   await protect(app, config);
   measure(app);
+  closeSocketsFirst(app);
   await servePage(app, config.IPCLAB_PAGE);
   serveDocumentation(app);
   await app.init();
@@ -87,6 +89,15 @@ function measure(app: NestFastifyApplication): void {
       });
       done();
     });
+}
+
+/** A server that closes waits for its connections, and a web socket would never end by itself. */
+function closeSocketsFirst(app: NestFastifyApplication): void {
+  const sockets = app.get(SubscriptionServer);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preClose', () => sockets.close());
 }
 
 /** Pages of this product load from here only; pictures are shown as images, never as part of a page. */

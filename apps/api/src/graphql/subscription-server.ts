@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import {
   Inject,
   Injectable,
-  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -35,7 +34,7 @@ const forbidden = 4403;
 
 /** Serves GraphQL over web sockets (graphql-transport-ws) with bounds on sockets, messages and operations, which Nest's own lacks. */
 @Injectable()
-export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SubscriptionServer implements OnApplicationBootstrap {
   @Inject(HttpAdapterHost) private readonly adapter!: HttpAdapterHost;
   @Inject(GraphQLSchemaHost) private readonly schema!: GraphQLSchemaHost;
   @Inject(apiLogger) private readonly logger!: Logger;
@@ -70,7 +69,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     this.adapter.httpAdapter.getHttpServer().on('upgrade', this.#upgrade);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Sends every client away (1001), so that it connects to another process and goes on watching there. */
+  async close(): Promise<void> {
     this.adapter.httpAdapter.getHttpServer().off('upgrade', this.#upgrade);
     await this.#close();
   }
@@ -83,9 +83,11 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       );
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (client) =>
-      this.#sockets.emit('connection', client, request),
-    );
+    this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      this.#sockets.emit('connection', client, request);
+      // graphql-ws writes each broken message to the console as an internal error; it is the client's, and ws has closed by then.
+      client.removeAllListeners('error').on('error', (error) => this.logger.debug({ err: error }, 'a web socket broke'));
+    });
   };
 
   /** A wrong token ends the connection at once; without one the catalogue can be read, as over HTTP. */

@@ -31,7 +31,10 @@ export function makeFormatError(logger: Logger) {
 
 function refusalOf(formatted: GraphQLFormattedError, thrown: unknown): Refusal {
   if (!(thrown instanceof Refusal) && callersCodes.has(formatted.extensions?.['code'])) {
-    return new Refusal(codeOfMessage(formatted.message), formatted.message);
+    // The rules that limit queries call every refusal a syntax error, and it is none.
+    const code = codeOfMessage(formatted.message);
+    const says = formatted.message.replace(code === 'QUERY_TOO_COMPLEX' ? 'Syntax Error: ' : '', '');
+    return new Refusal(code, says);
   }
   return toRefusal(thrown);
 }

@@ -54,6 +54,11 @@ export class ApiUnderTest {
     return app.getUrl();
   }
 
+  /** Stops the process that was started last, as SIGTERM does. */
+  async stopLast(): Promise<void> {
+    await this.#apps.pop()?.close();
+  }
+
   async stop(): Promise<void> {
     for (const client of this.#clients) await client.dispose();
     for (const app of this.#apps) await app.close();
@@ -117,6 +122,8 @@ export class ApiUnderTest {
       url: `${(url ?? (await this.app.getUrl())).replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
+      // A second operation finds the connection still open.
+      lazyCloseTimeout: 10_000,
       ...(token === null ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
     });
     this.#clients.push(client);
