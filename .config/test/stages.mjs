@@ -24,7 +24,7 @@ const vitest = (name, title, { needsBuild }) => {
   return { name, title, commands: [command], counts: 'vitest', results, needsBuild };
 };
 
-const prettierCache = ['--cache', '--cache-location', 'node_modules/.cache/prettier'];
+const prettierCache = ['--cache', '--cache-location', '.data/test/prettier-cache'];
 
 /** Everything `npm test` runs, the quick first. */
 export const stages = [

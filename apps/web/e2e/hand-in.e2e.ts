@@ -16,6 +16,12 @@ const Violations = z.array(
   z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
 );
 
+/** The right output, and nobody to talk to. */
+const withoutPipe = `#include <ctype.h>
+#include <stdio.h>
+int main(void) { int c; while ((c = getchar()) != EOF) putchar(toupper(c)); return 0; }
+`;
+
 let system: RunningSystem;
 let browser: Browser;
 beforeAll(async () => {
@@ -75,7 +81,7 @@ test('a wrong program is explained in the language of the page', async () => {
   await signIn(page);
   await page.locator('#switch-lang').click();
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans');
-  await page.getByLabel('源代码: uppercase.c').fill(await read('wrong/no-child.c'));
+  await page.getByLabel('源代码: uppercase.c').fill(withoutPipe);
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await page.locator('#report').waitFor({ timeout: 120_000 });
   expect(await page.locator('#report').innerText()).toContain('没有任何输入字节经管道到达另一个进程。');

@@ -1,6 +1,6 @@
 import type { ExerciseWhole } from '../api/exercises.js';
 import { element } from '../element.js';
-import { renderMarkdown } from '../markdown.js';
+import { renderMarkdown, withoutTitle } from '../markdown.js';
 import { text } from '../texts.js';
 import type { Lang } from '../texts.js';
 
@@ -10,12 +10,12 @@ export function exerciseView(exercise: ExerciseWhole, lang: Lang): HTMLElement {
   return element('article', { className: 'sheet', id: 'exercise', tabIndex: -1 }, [
     element('h2', { textContent: exercise.title[lang] }),
     element('p', { className: 'quiet', textContent: exercise.summary[lang] }),
-    renderMarkdown(exercise.task[lang]),
+    renderMarkdown(withoutTitle(exercise.task[lang]), 3),
     hints.length > 0 ? element('h3', { textContent: text('hints', lang) }) : null,
     ...hints.map((hint, place) =>
       element('details', {}, [
         element('summary', { textContent: `${text('hint', lang)} ${place + 1}` }),
-        renderMarkdown(hint),
+        renderMarkdown(hint, 4),
       ]),
     ),
   ]);

@@ -1,4 +1,4 @@
-import type { SubmissionProgress } from '#libs/contracts/progress';
+import { endStates, type SubmissionProgress } from '#libs/contracts/progress';
 import { element, withAttributes } from '../element.js';
 import { stateName, text } from '../texts.js';
 import type { Lang } from '../texts.js';
@@ -22,12 +22,12 @@ export function progressView(lang: Lang): {
     const words = [
       stateName(progress.state, lang),
       place === null ? '' : `${text('queuePosition', lang)}: ${place}`,
-      progress.total > 0 ? `${progress.done} / ${progress.total}` : '',
+      progress.total > 0 && !endStates.includes(progress.state) ? `${progress.done} / ${progress.total}` : '',
       progress.says ?? '',
     ];
     line.textContent = words.filter((word) => word !== '').join(' · ');
     bar.max = Math.max(progress.total, 1);
-    bar.value = progress.done;
+    bar.value = endStates.includes(progress.state) ? bar.max : progress.done;
   };
   return { node, show };
 }

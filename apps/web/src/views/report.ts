@@ -26,7 +26,9 @@ export function reportView(report: ReportAnswer, lang: Lang): HTMLElement {
   ]);
 }
 
+/** What failed stands first: that is what its author has to read. */
 function checksTable(checks: readonly CheckResult[], lang: Lang): HTMLElement {
+  const sorted = checks.toSorted((one, other) => Number(one.passed) - Number(other.passed));
   const heads = [text('check', lang), text('result', lang)];
   return element('table', {}, [
     element('thead', {}, [
@@ -39,7 +41,7 @@ function checksTable(checks: readonly CheckResult[], lang: Lang): HTMLElement {
     element(
       'tbody',
       {},
-      checks.map((check) => checkRow(check, lang)),
+      sorted.map((check) => checkRow(check, lang)),
     ),
   ]);
 }
