@@ -80,7 +80,7 @@ test('a decoy of the right length through a pipe is no evidence', () => {
   const none = { en: 'No byte.', zh: '没有字节。' };
   const condition = { kind: 'flow', from: 'program', to: 'descendants', through: 'pipe', none };
   const result = checkOne('robustness', condition, { run: aRun(), history, input: 'abcdef' });
-  expect(result?.says).toBe('6 bytes went through pipe 1, but they are not the bytes of the input.');
+  expect(result?.says).toBe('No byte. 6 other bytes went through pipe 1.');
 });
 
 test('the input through a pipe to a descendant is evidence, converted or not', () => {

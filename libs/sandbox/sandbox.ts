@@ -127,7 +127,7 @@ export interface StepResult {
   readonly busyMs: number;
 }
 
-/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in, or null. */
+/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in; null with several threads. */
 export interface TaskSnapshot {
   readonly pid: number;
   readonly parentPid: number;
@@ -152,8 +152,11 @@ export interface Remnant {
   readonly name: string;
 }
 
-/** Why a run was over. Everything but `programs-ended` means that the harness killed what was left. */
-export type RunEnd = 'programs-ended' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
+/**
+ * Why a run was over. Everything but `programs-ended` means that the harness killed what was left: `deadlock` when no process
+ * could ever go on, because each slept in a call without a time limit, nothing moved for a second, and no step was left.
+ */
+export type RunEnd = 'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
 
 export interface Run {
   readonly ended: RunEnd;

@@ -91,9 +91,12 @@ static bool look_at(pid_t pid, struct process *process) {
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *threads = opendir(path);
     if (!threads) return true;
+    int count = 0;
     for (struct dirent *entry; (entry = readdir(threads));)
-        if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name);
+        if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name), count++;
     closedir(threads);
+    // One call says nothing of the other threads.
+    if (count > 1) process->call = -1;
     if (process->tick_ns > process->run_ns) process->run_ns = process->tick_ns;
     process->run_ns += process->children_ns;
     return true;

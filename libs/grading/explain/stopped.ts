@@ -9,9 +9,14 @@ export function explainStop(seen: CaseRun): Sentence | null {
   switch (run.ended) {
     case 'programs-ended':
       return null;
+    case 'deadlock':
+      return {
+        en: `In "${title.en}" every process waits and nothing moves any more. ${hang(seen)?.en ?? ''}`.trimEnd(),
+        zh: `在“${title.zh}”中，所有进程都在等待，再没有任何进展。${hang(seen)?.zh ?? ''}`,
+      };
     case 'wall-time': {
       const seconds = (run.wallMs / 1000).toFixed(1);
-      const why = seen.history === null ? null : explainHang(seen.history);
+      const why = hang(seen);
       return {
         en: `In "${title.en}" \`${program}\` had not ended after ${seconds} s.${why ? ` ${why.en}` : ''}`,
         zh: `在“${title.zh}”中，\`${program}\` 过了 ${seconds} 秒仍未结束。${why ? why.zh : ''}`,
@@ -33,4 +38,8 @@ export function explainStop(seen: CaseRun): Sentence | null {
         zh: `在“${title.zh}”中，各进程需要的内存超过 ${Math.round(seen.case.memoryBytes / 1_048_576)} MiB，已被停止。`,
       };
   }
+}
+
+function hang(seen: CaseRun): Sentence | null {
+  return seen.history === null ? null : explainHang(seen.history);
 }

@@ -91,6 +91,7 @@ function compilerWords(run: Run): string {
     .join('');
   const stopped = {
     'programs-ended': '',
+    deadlock: 'The compiler was stopped because it waited for something that never comes.',
     'wall-time': 'The compiler was stopped because it took too long.',
     'cpu-time': 'The compiler was stopped because it used too much processor time.',
     'output-limit': 'The compiler was stopped because it printed too much.',

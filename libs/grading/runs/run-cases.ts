@@ -57,7 +57,7 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
 
 // A hang is told from its trace, so an untraced run that did not end is repeated under the tracer.
 async function explain(run: Run, setting: CaseSetting, runner: Runner): Promise<CaseRun['history']> {
-  if (run.ended !== 'wall-time') return null;
+  if (run.ended !== 'wall-time' && run.ended !== 'deadlock') return null;
   const request = caseRequest(setting, true);
   const limits = {
     ...request.limits,

@@ -19,16 +19,18 @@ export const flow = defineCondition(
     if (payload === null) return none;
     const name = nameObject(historyOf(seen), payload.object);
     const wanted = seen.input.length;
+    if (!carries(payload, seen.input)) {
+      return {
+        en: `${none.en} ${payload.bytes} other bytes went through ${name}.`,
+        zh: `${none.zh}经过 ${name} 的是另外 ${payload.bytes} 个字节。`,
+      };
+    }
     if (payload.bytes < wanted) {
       return {
         en: `Only ${payload.bytes} of the ${wanted} input bytes went through ${name}.`,
         zh: `${wanted} 个输入字节中只有 ${payload.bytes} 个经过了 ${name}。`,
       };
     }
-    if (carries(payload, seen.input)) return null;
-    return {
-      en: `${payload.bytes} bytes went through ${name}, but they are not the bytes of the input.`,
-      zh: `有 ${payload.bytes} 字节经过了 ${name}，但它们不是输入的内容。`,
-    };
+    return null;
   },
 );

@@ -5,6 +5,7 @@ import * as frames from '../runner/frames.js';
 import { runSteps } from '../steps/run-steps.js';
 import { collectFiles, listRemnants } from './gather.js';
 import { BoxGone, Job } from './job.js';
+import { endOrDeadlock } from './end-or-deadlock.js';
 import { watchLimits } from './watch-limits.js';
 
 /** How long starting may take, how long descendants may outlive their program, how long a kill may take. */
@@ -82,7 +83,7 @@ async function untilOver(job: Job, cpuBefore: number): Promise<Told> {
   let steps: readonly StepResult[] = [];
   try {
     steps = await runSteps(job);
-    await job.until(() => job.allEnded, Number.POSITIVE_INFINITY);
+    await endOrDeadlock(job);
     await job.until(() => job.empty, afterlifeMs);
   } catch (cause) {
     // Out of memory with the runner: that is an end like another, with less to tell.

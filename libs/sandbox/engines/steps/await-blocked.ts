@@ -28,7 +28,8 @@ function isResting(look: Look): boolean {
   );
 }
 
-function isSame(before: Look, now: Look): boolean {
+/** Whether everybody rested at both looks and used no processor between them. */
+export function isSame(before: Look, now: Look): boolean {
   if (!isResting(now) || before.processes.length !== now.processes.length) return false;
   const runBefore = new Map(before.processes.map((process) => [process.pid, process.runNs]));
   return now.processes.every((process) => runBefore.get(process.pid) === process.runNs);

@@ -1,0 +1,34 @@
+import type { Look } from '../runner/messages.js';
+import { isSame } from '../steps/await-blocked.js';
+import type { Job } from './job.js';
+
+/** How often everybody is looked at, and how long nothing may have moved before the verdict. */
+const everyMs = 250;
+const stillMs = 1_000;
+
+/**
+ * System calls of x86-64 that wait without a time limit (asm/unistd_64.h): read, write, readv, writev, pause, sendfile, wait4,
+ * semop, msgsnd, msgrcv, fcntl, flock, rt_sigsuspend, waitid, openat, splice, tee, vmsplice. Whoever sleeps in another one, such
+ * as poll or nanosleep, may wake by itself.
+ */
+const endlessCalls = new Set([0, 1, 19, 20, 34, 40, 61, 65, 69, 70, 72, 73, 130, 247, 257, 275, 276, 278]);
+
+/**
+ * Waits for the end of all programs once the harness has nothing more to do. Ends the run as a deadlock when every process slept
+ * in a call that only another process could end, and nothing moved for a second.
+ */
+export async function endOrDeadlock(job: Job): Promise<void> {
+  let before: Look | null = null;
+  let since = performance.now();
+  while (!(await job.until(() => job.allEnded, everyMs)) && job.stopped === null) {
+    const now: Look | null = await job.look();
+    const still = before !== null && now !== null && isSame(before, now) && now.processes.every(isEndless);
+    if (!still) since = performance.now();
+    else if (performance.now() - since >= stillMs) return job.stop('deadlock');
+    before = now;
+  }
+}
+
+function isEndless({ state, call }: Look['processes'][number]): boolean {
+  return state === 'Z' || (state === 'S' && call !== null && endlessCalls.has(call));
+}
