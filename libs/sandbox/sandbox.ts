@@ -58,7 +58,7 @@ export type Step =
   /** Queues `data` for standard input and goes on at once; the pipe is fed as it takes bytes and closed after the last one. */
   | { readonly do: 'start-input'; readonly program: number; readonly data: Uint8Array }
   | { readonly do: 'close-input'; readonly program: number }
-  /** Reads `bytes` (or all that will come, with Infinity) of a `held` output, waiting `pauseMs` before each `chunkBytes`. */
+  /** Reads `bytes` (or all that will come, with Infinity) of a `held` output, waiting `pauseMs` before each `chunkBytes`; with Infinity for both it goes on at once. */
   | {
       readonly do: 'read-output';
       readonly program: number;
@@ -156,7 +156,8 @@ export interface Remnant {
  * Why a run was over. Everything but `programs-ended` means that the harness killed what was left: `deadlock` when no process
  * could ever go on, because each slept in a call without a time limit, nothing moved for a second, and no step was left.
  */
-export type RunEnd = 'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
+export type RunEnd =
+  'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
 
 export interface Run {
   readonly ended: RunEnd;
