@@ -120,7 +120,7 @@ function makeStore(
       const from = sentRow.get(passage);
       if (happening.kind === 'received' && from !== undefined && passage.bytes > 0)
         fills.push({ fromRow: from, toRow: index });
-      if (happening.kind !== 'received' && passage.to === null) unreadBytes += passage.bytes;
+      if (happening.kind !== 'received' && !passage.isTaken) unreadBytes += passage.bytes;
     }
   // What nobody used yet, but somebody waits for, begins below the last row.
   const fromRow = used.length === 0 ? rows.length : Math.min(...used);

@@ -7,15 +7,15 @@ const foldFrom = 24;
 /** More rows than about this are not read any more. */
 const passagesMax = 48;
 
+/** A transfer between processes of the picture. */
+export type Sent = Transfer & Pick<Passage, 'isTaken'>;
+
 /**
  * Makes passages of transfers and folds repeats: first those that follow each other directly, then, in long traces, those of a
  * loop (`read, write, read, write …`), and last everything between the same two. `barriers` are the times at which a process begins
  * or ends: what lies on different sides of one is told apart as long as there is room.
  */
-export function foldPassages(
-  transfers: readonly Transfer[],
-  barriers: readonly number[],
-): readonly Passage[] {
+export function foldPassages(transfers: readonly Sent[], barriers: readonly number[]): readonly Passage[] {
   const passages = transfers.map((transfer): Passage => ({ ...transfer, count: 1 }));
   const plain = fold(passages, { window: 1, barriers: [] });
   const repeats = passages.length - plain.length >= 3 ? plain : passages;

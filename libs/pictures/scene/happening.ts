@@ -2,6 +2,8 @@ import type { Transfer } from '#libs/contracts/trace';
 
 /** One or several transfers of one kind between the same two, through the same object. */
 export interface Passage {
+  /** Somebody received it, in the picture or outside of it. */
+  readonly isTaken: boolean;
   readonly kind: Transfer['kind'];
   readonly from: string | null;
   readonly to: string | null;

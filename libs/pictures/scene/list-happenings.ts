@@ -8,7 +8,16 @@ import type { Visible } from './select-visible.js';
 export function listHappenings(visible: Visible): readonly Happening[] {
   const { processes } = visible;
   const barriers = processes.flatMap((process) => [process.startMs, process.endMs ?? Infinity]);
-  const passages = foldPassages(visible.transfers, barriers);
+  const shown = new Set(processes.map((process) => process.id));
+  const hide = (process: string | null): string | null =>
+    process !== null && shown.has(process) ? process : null;
+  const transfers = visible.transfers.map((transfer) => ({
+    ...transfer,
+    from: hide(transfer.from),
+    to: hide(transfer.to),
+    isTaken: transfer.to !== null,
+  }));
+  const passages = foldPassages(transfers, barriers);
   const happenings = [
     ...processes.map((process) => birthOf(process, processes)),
     ...passages.flatMap((passage) => endsOf(passage, processes)),

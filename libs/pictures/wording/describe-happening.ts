@@ -4,6 +4,9 @@ import { formatBytes } from './format.js';
 import { programName } from './name-of.js';
 import type { Words } from './words.js';
 
+/** A line of text quotes so much of a payload. */
+const textCharactersMax = 60;
+
 /** What a line of text calls a process: its program and its pid; null when the picture does not show it. */
 export function processLabel(scene: Scene, id: string | null): string | null {
   const lane = id === null ? undefined : scene.lanes.get(id);
@@ -48,24 +51,29 @@ function describePassage(
   const to = kind === 'sent' ? null : processLabel(scene, passage.to);
   const route = [from, store, to].filter((stop) => stop !== null).join(' → ');
   const isClose = passage.kind === 'end-of-file' && kind === 'sent';
-  return `${route}: ${isClose ? words.close : contentOf(passage, words)}${times(passage)}`;
+  return `${route}: ${isClose ? words.close : contentOf(passage, words)}`;
 }
 
 function contentOf(passage: Passage, words: Words): string {
   switch (passage.kind) {
     case 'data':
-      return `${formatBytes(passage.bytes)}${passage.text === '' ? '' : ` "${passage.text}"`}`;
+      return `${formatBytes(passage.bytes)}${times(passage)}${passage.text === '' ? '' : ` "${shortened(passage.text)}"`}`;
     case 'end-of-file':
-      return words.endOfFile;
+      return `${words.endOfFile}${times(passage)}`;
     case 'descriptor':
-      return words.descriptor;
+      return `${words.descriptor}${times(passage)}`;
     case 'wake':
-      return words.wake;
+      return `${words.wake}${times(passage)}`;
     case 'mapping':
-      return words.mapping;
+      return `${words.mapping}${times(passage)}`;
     case 'signal':
       return '';
   }
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > textCharactersMax ? `${characters.slice(0, textCharactersMax).join('')}…` : text;
 }
 
 function times(passage: Passage): string {

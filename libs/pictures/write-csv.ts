@@ -1,0 +1,30 @@
+import type { Trace } from '#libs/contracts/trace';
+import { safeText } from './wording/safe-text.js';
+
+const header = ['kind', 'from', 'to', 'through', 'object', 'sentMs', 'receivedMs', 'bytes', 'text'] as const;
+
+/** Writes every transfer of a trace as a line of comma-separated values, none folded or hidden. See RFC 4180. */
+export function writeCsv(trace: Trace): string {
+  const names = new Map(trace.objects.map((object) => [object.id, object.name]));
+  const lines = trace.transfers.map((transfer) =>
+    [
+      transfer.kind,
+      transfer.from ?? '',
+      transfer.to ?? '',
+      transfer.through,
+      names.get(transfer.through) ?? '',
+      String(transfer.sentMs),
+      transfer.receivedMs === null ? '' : String(transfer.receivedMs),
+      String(transfer.bytes),
+      transfer.text,
+    ].map(field),
+  );
+  return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+// A cell that begins like a formula is run by spreadsheets (OWASP, "CSV Injection"): what a student wrote stays text.
+function field(value: string): string {
+  const text = safeText(value);
+  const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
