@@ -12,6 +12,5 @@ int main(void) {
         if (child > 0) made++;
     }
     dprintf(1, "%d children, then %s\n", made, strerror(errno));
-    pause();
-    return 0;
+    for (;;) sleep(60);
 }

@@ -106,7 +106,7 @@ static void mapped_file(void) {
         _exit(msync(map, 4096, MS_SYNC));
     }
     wait(NULL);
-    told("memory-mapped-file", strcmp(map, word) == 0 && memfd_create("x", 0) >= 0);
+    told("memory-mapped-file", strcmp(map, word) == 0);
 }
 
 static int internet(int family, const void *address, socklen_t length) {

@@ -1,8 +1,15 @@
 import type { RunEnd, RunRequest, TaskSnapshot } from '../../sandbox.js';
 import type { Box } from '../box/box.js';
-import { closeInputFrame, inputFrame, killFrame, pieceBytes, statusFrame } from '../runner/frames.js';
+import {
+  closeInputFrame,
+  inputFrame,
+  inputWindowBytes,
+  killFrame,
+  pieceBytes,
+  statusFrame,
+} from '../runner/frames.js';
 import type { Look, Message } from '../runner/messages.js';
-import { inputRoom, newProgramState, type ProgramState } from './program-state.js';
+import { newProgramState, type ProgramState } from './program-state.js';
 
 /** How long the runner may take to look around before the kill comes without a snapshot. */
 const lastLookMs = 1_000;
@@ -23,6 +30,8 @@ export class Job {
   /** Why the harness stopped the run; null while it goes by itself. */
   stopped: Exclude<RunEnd, 'programs-ended'> | null = null;
   tasks: readonly TaskSnapshot[] = [];
+  /** How many bytes of input may be on their way to one program; at most `inputWindowBytes`. */
+  windowBytes = inputWindowBytes;
   #killing = false;
   #failure: unknown = null;
   #looks: ((look: Look) => void)[] = [];
@@ -92,13 +101,18 @@ export class Job {
     if (program === undefined) return at;
     let end = at;
     while (end < data.length) {
-      const bytes = Math.min(pieceBytes, data.length - end, inputRoom(program));
+      const bytes = Math.min(pieceBytes, data.length - end, this.inputRoom(program));
       if (bytes <= 0) break;
       this.box.channel.send(inputFrame(index, data.subarray(end, end + bytes)));
       program.inputSent += bytes;
       end += bytes;
     }
     return end;
+  }
+
+  /** How many bytes of input may be sent now without more than a window being on its way. */
+  inputRoom(program: ProgramState): number {
+    return this.windowBytes - (program.inputSent - program.inputTaken);
   }
 
   closeInput(index: number): void {

@@ -1,5 +1,4 @@
 import type { ProgramEnd } from '../../sandbox.js';
-import { inputWindowBytes } from '../runner/frames.js';
 
 /** What is known of one program while it runs. */
 export interface ProgramState {
@@ -47,9 +46,4 @@ export function newProgramState(): ProgramState {
     output: new Kept(),
     errors: new Kept(),
   };
-}
-
-/** How many bytes of input may be sent now without more than a window being on its way. */
-export function inputRoom(program: ProgramState): number {
-  return inputWindowBytes - (program.inputSent - program.inputTaken);
 }

@@ -1,6 +1,5 @@
 import type { Step } from '../../sandbox.js';
 import type { Job } from '../job/job.js';
-import { inputRoom } from '../job/program-state.js';
 
 type WriteInput = Extract<Step, { do: 'write-input' }>;
 type StartInput = Extract<Step, { do: 'start-input' }>;
@@ -37,7 +36,7 @@ async function feedAll(job: Job, index: number, data: Uint8Array): Promise<boole
   while (at < data.length && program.inputOpen) {
     at = job.feed(index, data, at);
     if (at === data.length) break;
-    if (!(await job.until(() => inputRoom(program) > 0 || !program.inputOpen, Number.POSITIVE_INFINITY)))
+    if (!(await job.until(() => job.inputRoom(program) > 0 || !program.inputOpen, Number.POSITIVE_INFINITY)))
       return false;
   }
   const taken = () => program.inputTaken === program.inputSent || !program.inputOpen;

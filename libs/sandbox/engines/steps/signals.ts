@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Step, Target } from '../../sandbox.js';
 import type { Job } from '../job/job.js';
-import { signalFrame } from '../runner/frames.js';
+import { pieceBytes, signalFrame } from '../runner/frames.js';
 
 type Signal = Extract<Step, { do: 'signal' }>;
 type StopAndContinue = Extract<Step, { do: 'stop-and-continue' }>;
@@ -16,6 +16,18 @@ export function sendSignal(job: Job, step: Signal): boolean {
 
 /** Stops and continues right after something has moved, or after `everyMs` when nothing does. Done when all times came. */
 export async function stopAndContinue(job: Job, step: StopAndContinue): Promise<boolean> {
+  const window = job.windowBytes;
+  // Little at a time, so that the stops fall between pieces of the data and not behind them.
+  job.windowBytes = pieceBytes;
+  try {
+    return await stopSoOften(job, step);
+  } finally {
+    job.windowBytes = window;
+    job.changed();
+  }
+}
+
+async function stopSoOften(job: Job, step: StopAndContinue): Promise<boolean> {
   for (let time = 0; time < step.times; time += 1) {
     const before = moved(job);
     await job.until(() => moved(job) !== before || job.allEnded, step.everyMs);
