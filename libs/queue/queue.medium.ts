@@ -11,6 +11,8 @@ import type { QueueAddress } from './queue-address.js';
 
 const postgres = withPostgres();
 const redis = withRedis();
+/** Of waiting for what two loaded cores may be slow with. */
+const patience = { timeout: 30_000, interval: 10 };
 const backends = ['PostgreSQL', 'Redis'] as const;
 let addresses = new Map<string, QueueAddress>();
 let tests = 0;
@@ -106,7 +108,7 @@ test.each(backends)(
     });
     await queue.add(job, 1);
     await last.promise;
-    await expect.poll(() => queue.standing(job.id)).toBe('over');
+    await expect.poll(() => queue.standing(job.id), patience).toBe('over');
     expect(lastTries).toEqual([false, false, true]);
     await queue.remove(job.id);
     await queue.add(job, 1);
@@ -128,7 +130,7 @@ test.each(backends)('on %s a job put back is taken again and has lost no try', a
   await queue.add(job, 1);
   await again.promise;
   expect(deliveries).toEqual(Array.from({ length: 4 }, () => ({ job, lastTry: false })));
-  await expect.poll(() => queue.standing(job.id)).toBe('absent');
+  await expect.poll(() => queue.standing(job.id), patience).toBe('absent');
 });
 
 test.each(backends)('on %s a job under way is active and cannot be removed', async (backend) => {
@@ -144,5 +146,5 @@ test.each(backends)('on %s a job under way is active and cannot be removed', asy
   await queue.remove(job.id);
   expect(await queue.standing(job.id)).toBe('active');
   mayEnd.resolve();
-  await expect.poll(() => queue.standing(job.id)).toBe('absent');
+  await expect.poll(() => queue.standing(job.id), patience).toBe('absent');
 });

@@ -1,9 +1,11 @@
+import type { Catalogue } from '#libs/catalogue/read-catalogue';
 import type { HostedRequest, HostedResult } from '#libs/contracts/hosted-run';
 import type { GradeContext, Graded, GradeTask } from '#libs/grading/task';
 import type { Sandbox } from '#libs/sandbox/sandbox';
 
 /** What does the work, given from outside so that a test can say how it goes. */
 export interface GradingEngine {
+  readonly readCatalogue: (folder?: string) => Promise<Catalogue>;
   readonly openSandbox: (log: (line: string) => void) => Promise<Sandbox>;
   readonly grade: (task: GradeTask, context: GradeContext) => Promise<Graded>;
   readonly runFreely: (request: HostedRequest, context: GradeContext) => Promise<HostedResult>;

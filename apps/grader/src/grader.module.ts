@@ -1,6 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { readCatalogue } from '#libs/catalogue/read-catalogue';
 import { Database } from '#libs/database/database';
 import { HeartbeatsStore } from '#libs/database/heartbeats.store';
 import { HostedRunsStore } from '#libs/database/hosted-runs.store';
@@ -47,8 +46,9 @@ const resources = [
   },
   {
     provide: catalogueToken,
-    inject: [configToken],
-    useFactory: (config: GraderConfig) => readCatalogue(config.IPCLAB_MECHANISMS),
+    inject: [configToken, gradingEngine],
+    useFactory: (config: GraderConfig, engine: GradingEngine) =>
+      engine.readCatalogue(config.IPCLAB_MECHANISMS),
   },
   {
     provide: sandboxToken,

@@ -1,3 +1,4 @@
+import { readCatalogue } from '#libs/catalogue/read-catalogue';
 import { grade } from '#libs/grading/grade';
 import { runFreely } from '#libs/grading/run-freely';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
@@ -8,6 +9,7 @@ try {
   const config = readConfig();
   const slots = config.IPCLAB_GRADER_CONCURRENCY;
   await bootGrader(config, {
+    readCatalogue,
     grade,
     runFreely,
     openSandbox: (log) => openSandbox({ log, parallelRuns: Math.max(4, 2 * slots) }),
