@@ -14,7 +14,7 @@ import { hostPids } from './host-pids.js';
 /** The most that one log may hold; strace is ended there and the history says so. */
 const logBytesMax = 256 * 1024 * 1024;
 /** How many bytes of each payload are kept. */
-const payloadBytes = 256;
+const payloadBytes = 64;
 const attachMs = 10_000;
 const finishMs = 30_000;
 
