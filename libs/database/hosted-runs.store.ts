@@ -4,6 +4,7 @@ import { createOnce } from './create-once.js';
 import type { Database } from './database.js';
 import type { HostedRun as Row } from './generated/client.js';
 import { StatesStore } from './states.store.js';
+import { storable } from './storable.js';
 
 /** An ungraded run as kept; `result` is there once its state is GRADED, which here means done. */
 export interface HostedRun extends Omit<Row, 'request' | 'result' | 'touchedAt'> {
@@ -43,7 +44,7 @@ export class HostedRunsStore {
   async record(id: string, result: HostedResult): Promise<boolean> {
     const { count } = await this.database.prisma.hostedRun.updateMany({
       where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },
-      data: { state: 'GRADED', stage: '', endedAt: new Date(), result },
+      data: { state: 'GRADED', stage: '', endedAt: new Date(), result: storable(result) },
     });
     return count === 1;
   }

@@ -2,6 +2,7 @@ import { endStates } from '#libs/contracts/progress';
 import type { Stage } from '#libs/contracts/progress';
 import type { Database } from './database.js';
 import { Prisma } from './generated/client.js';
+import { storableText } from './storable.js';
 
 /** The two tables whose rows a grader works through. */
 export type WorkTable = 'Submission' | 'HostedRun';
@@ -64,7 +65,7 @@ export class StatesStore {
   /** Puts the row back into the line because this attempt failed and another will follow. */
   async requeue(id: string, attempt: number, failure: string): Promise<boolean> {
     const count = await this.database.prisma.$executeRaw`
-      UPDATE ${this.table} SET "state" = 'QUEUED', "stage" = '', "done" = 0, "total" = 0, "failure" = ${failure}, "touchedAt" = now()
+      UPDATE ${this.table} SET "state" = 'QUEUED', "stage" = '', "done" = 0, "total" = 0, "failure" = ${storableText(failure)}, "touchedAt" = now()
       WHERE ${this.mine(id, attempt)}`;
     return count === 1;
   }
@@ -72,7 +73,7 @@ export class StatesStore {
   /** Ends the row as NOT_GRADED, with the reason that instructors read. */
   async giveUp(id: string, failure: string): Promise<boolean> {
     const count = await this.database.prisma.$executeRaw`
-      UPDATE ${this.table} SET "state" = 'NOT_GRADED', "stage" = '', "failure" = ${failure}, "endedAt" = now(), "touchedAt" = now()
+      UPDATE ${this.table} SET "state" = 'NOT_GRADED', "stage" = '', "failure" = ${storableText(failure)}, "endedAt" = now(), "touchedAt" = now()
       WHERE "id" = ${id} AND "state" NOT IN (${ended})`;
     return count === 1;
   }

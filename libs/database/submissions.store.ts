@@ -10,6 +10,7 @@ import { createOnce } from './create-once.js';
 import { cutPage } from './page.js';
 import type { Page, PageRequest } from './page.js';
 import { StatesStore } from './states.store.js';
+import { storable } from './storable.js';
 
 /** A hand-in as kept. `failure` is for instructors only. */
 export interface Submission extends Omit<Row, 'language' | 'files' | 'touchedAt' | 'idempotencyKey'> {
@@ -108,7 +109,7 @@ export class SubmissionsStore {
 
   /** Writes report, pictures and end state in one transaction; false, and no change, when the hand-in had ended before. */
   record(id: string, graded: GradedParts): Promise<boolean> {
-    const { report, pictures } = graded;
+    const { report, pictures } = storable(graded);
     return this.database.prisma.$transaction(async (prisma) => {
       const { count } = await prisma.submission.updateMany({
         where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },

@@ -1,10 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
@@ -86,7 +82,9 @@ export class SubscriptionServer implements OnApplicationBootstrap {
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       this.#sockets.emit('connection', client, request);
       // graphql-ws writes each broken message to the console as an internal error; it is the client's, and ws has closed by then.
-      client.removeAllListeners('error').on('error', (error) => this.logger.debug({ err: error }, 'a web socket broke'));
+      client
+        .removeAllListeners('error')
+        .on('error', (error) => this.logger.debug({ err: error }, 'a web socket broke'));
     });
   };
 

@@ -24,8 +24,13 @@ const password = z
     (text) => Buffer.byteLength(text) <= passwordBytesMax,
     `a password has at most ${passwordBytesMax} bytes`,
   );
-const Account = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(100), password });
-const Label = z.string().trim().min(1, 'a token needs a label').max(100);
+/** Something to call a person or a token by. */
+const line = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, 'it has 1 to 100 characters and is one line');
+const Account = z.object({ email: z.email().max(254), name: line, password });
+const Label = line;
 
 /** A token with its secret, which is shown this once. */
 export interface FreshToken {
@@ -61,7 +66,7 @@ export class AccountsService {
   /** Ends in `WRONG_CREDENTIALS`, which does not say whether there is such an account, or `TOO_MANY_REQUESTS`. */
   async signIn(email: string, given: string, address: string): Promise<FreshToken> {
     this.#count(email, address);
-    const person = await this.people.findByEmail(email.slice(0, 254));
+    const person = z.email().safeParse(email.trim()).success ? await this.people.findByEmail(email) : null;
     const matches =
       Buffer.byteLength(given) <= passwordBytesMax &&
       (await passwordMatches(person?.passwordHash ?? null, given));

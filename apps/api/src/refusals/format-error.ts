@@ -41,7 +41,7 @@ function refusalOf(formatted: GraphQLFormattedError, thrown: unknown): Refusal {
 
 /** The libraries that validate queries say what they refuse only in words. */
 export function codeOfMessage(message: string): RefusalCode {
-  if (/limit of [\d.]+ exceeded|more than? \d+ tokens|Maximum introspection depth/i.test(message))
+  if (/limit of [\d.]+ exceeded|more tha[nt] \d+ tokens|Maximum introspection depth/i.test(message))
     return 'QUERY_TOO_COMPLEX';
   if (/does not exist in "Language" enum/.test(message)) return 'LANGUAGE_NOT_OFFERED';
   return 'BAD_INPUT';

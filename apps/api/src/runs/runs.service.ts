@@ -23,6 +23,7 @@ export class RunsService {
   /** Commits the row and adds its job. Ends in the refusals of `checkSources`, `PROGRAM_MISSING`, `BAD_INPUT` or `TOO_MANY_WAITING`. */
   async start(person: Person, input: unknown): Promise<HostedRun> {
     const request = HostedRequest.parse(input);
+    checkTexts(request.programs);
     const files = checkSources(request.files);
     const names = request.programs.map((program) => program.name);
     checkPrograms(files, { builder: 'This run', programs: names }, request.language);
@@ -51,4 +52,11 @@ export class RunsService {
     await this.jobs.remove(id);
     return this.find(person, id);
   }
+}
+
+/** NUL ends an argument for every program (execve(2)), and neither it nor half a surrogate pair can be kept as text. */
+function checkTexts(programs: HostedRequest['programs']): void {
+  const texts = programs.flatMap((program) => [...program.args, program.stdin]);
+  if (texts.every((text) => !/[\0\p{Cs}]/u.test(text))) return;
+  throw new Refusal('BAD_INPUT', 'Arguments and standard input are text without NUL characters.');
 }

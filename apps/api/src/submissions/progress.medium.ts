@@ -11,10 +11,15 @@ const input = {
   language: 'c',
   files: [{ path: 'uppercase.c', content: 'int x;' }],
 };
-const watch = 'subscription ($id: ID!) { submissionProgress(id: $id) { submissionId state stage done total queuePosition says } }';
+const watch =
+  'subscription ($id: ID!) { submissionProgress(id: $id) { submissionId state stage done total queuePosition says } }';
 const Event = z.object({
   data: z.object({
-    submissionProgress: z.object({ state: z.string(), stage: z.string(), queuePosition: z.number().nullable() }),
+    submissionProgress: z.object({
+      state: z.string(),
+      stage: z.string(),
+      queuePosition: z.number().nullable(),
+    }),
   }),
 });
 
@@ -76,7 +81,10 @@ test('a watcher is told its place in the line', async () => {
 
 test("nobody watches somebody else's submission", async () => {
   const id = await handedIn(await api.signedIn());
-  const events = (await api.socket((await api.signedIn()).token)).iterate({ query: watch, variables: { id } });
+  const events = (await api.socket((await api.signedIn()).token)).iterate({
+    query: watch,
+    variables: { id },
+  });
   await expect(events.next()).resolves.toMatchObject({
     value: { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
   });
@@ -86,7 +94,9 @@ test('a wrong token is closed out with the reason; without one only the catalogu
   const wrong = (await api.socket('ipclab_wrong')).iterate({ query: '{ mechanisms { slug } }' });
   await expect(wrong.next()).rejects.toMatchObject({ code: 4403, reason: /unknown, revoked or expired/ });
   const nobody = await api.socket(null);
-  await expect(nobody.iterate({ query: '{ mechanisms { slug } }' }).next()).resolves.toHaveProperty('value.data');
+  await expect(nobody.iterate({ query: '{ mechanisms { slug } }' }).next()).resolves.toHaveProperty(
+    'value.data',
+  );
   await expect(nobody.iterate({ query: watch, variables: { id: 'x' } }).next()).resolves.toMatchObject({
     value: { errors: [{ extensions: { code: 'NOT_SIGNED_IN' } }] },
   });
@@ -96,9 +106,16 @@ test('a revoked token opens nothing more on a connection that is open', async ()
   const student = await api.signedIn();
   const client = await api.socket(student.token);
   const who = { query: '{ viewer { email } }' };
-  await expect(client.iterate(who).next()).resolves.toMatchObject({ value: { data: { viewer: { email: student.person.email } } } });
-  await api.database.prisma.accessToken.updateMany({ where: { personId: student.person.id }, data: { revokedAt: new Date() } });
-  await expect(client.iterate(who).next()).resolves.toMatchObject({ value: { errors: [{ extensions: { code: 'NOT_SIGNED_IN' } }] } });
+  await expect(client.iterate(who).next()).resolves.toMatchObject({
+    value: { data: { viewer: { email: student.person.email } } },
+  });
+  await api.database.prisma.accessToken.updateMany({
+    where: { personId: student.person.id },
+    data: { revokedAt: new Date() },
+  });
+  await expect(client.iterate(who).next()).resolves.toMatchObject({
+    value: { errors: [{ extensions: { code: 'NOT_SIGNED_IN' } }] },
+  });
 });
 
 test('limits of queries hold on a web socket too, and a message of 100 KB ends it', async () => {

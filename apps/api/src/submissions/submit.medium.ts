@@ -29,7 +29,11 @@ test('what is handed in becomes a row, then a job, and can be asked for', async 
   expect(data?.['submit']).toMatchObject({
     state: 'QUEUED',
     language: 'c',
-    exercise: { slug: 'pipe/01-parent-to-child', title: { en: 'Parent to child' }, mechanism: { slug: 'pipe' } },
+    exercise: {
+      slug: 'pipe/01-parent-to-child',
+      title: { en: 'Parent to child' },
+      mechanism: { slug: 'pipe' },
+    },
     person: { email: person.email },
     report: null,
     pictures: [],
@@ -67,10 +71,31 @@ test('the report and the pictures of a graded submission are typed and whole', a
     report: {
       outcome: 'graded',
       points: 85,
-      checks: [{ name: 'end of file', group: 'behaviour', says: 'It never ended.', saysZh: '它没有结束。', runs: ['r1'] }],
+      checks: [
+        {
+          name: 'end of file',
+          group: 'behaviour',
+          says: 'It never ended.',
+          saysZh: '它没有结束。',
+          runs: ['r1'],
+        },
+      ],
       runs: [{ id: 'r1', picture: 'r1.svg' }],
     },
     pictures: [{ run: 'r1', name: 'r1.svg', text: 'Nothing happened.' }],
+  });
+});
+
+test('a report is kept whatever bytes a program printed', async () => {
+  const { token } = await api.signedIn();
+  const id = await handedIn(token);
+  const grading = aGrading({ compiler: { exitCode: 1, says: 'a\0b' } });
+  const [picture] = grading.pictures;
+  const printed = picture === undefined ? [] : [{ ...picture, text: 'wrote "\0\ud800"' }];
+  expect(await api.submissions.record(id, { ...grading, pictures: printed })).toBe(true);
+  const query = 'query ($id: ID!) { submission(id: $id) { report { compiler { says } } pictures { text } } }';
+  expect((await api.ask(query, { id }, token)).data).toEqual({
+    submission: { report: { compiler: { says: 'a␀b' } }, pictures: [{ text: 'wrote "␀\ufffd"' }] },
   });
 });
 
@@ -81,14 +106,18 @@ test('the same key of the same person is the same submission, and of another per
   expect(new Set(again).size).toBe(1);
   expect(await handedIn(other.token, { idempotencyKey: 'k1' })).not.toBe(again[0]);
   expect(await handedIn(one.token, { idempotencyKey: 'k2' })).not.toBe(again[0]);
-  expect(await api.refusalOf(submit, { input: { ...input, idempotencyKey: 'a b' } }, one.token)).toMatch(/^BAD_INPUT/);
+  expect(await api.refusalOf(submit, { input: { ...input, idempotencyKey: 'a b' } }, one.token)).toMatch(
+    /^BAD_INPUT/,
+  );
 });
 
 test("somebody else's submission is not found by a student and is seen by instructors and admins", async () => {
   const owner = await api.signedIn();
   const id = await handedIn(owner.token);
   const student = await api.signedIn();
-  expect(await api.refusalOf(find, { id }, student.token)).toBe('NOT_FOUND: You have no submission with this id.');
+  expect(await api.refusalOf(find, { id }, student.token)).toBe(
+    'NOT_FOUND: You have no submission with this id.',
+  );
   const cancel = 'mutation ($id: ID!) { cancelSubmission(id: $id) { id } }';
   expect(await api.refusalOf(cancel, { id }, student.token)).toMatch(/^NOT_FOUND/);
   for (const role of ['instructor', 'admin'] as const) {
@@ -136,7 +165,9 @@ test('a list is read page by page, newest first, and of a student holds only the
   expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
   const { token: instructor } = await api.signedIn('instructor');
   const filter = { personId: person.id, states: ['QUEUED'], exercise: input.exercise };
-  expect(Page.parse((await api.ask(list, { first: 9, filter }, instructor)).data).submissions.edges).toHaveLength(3);
+  expect(
+    Page.parse((await api.ask(list, { first: 9, filter }, instructor)).data).submissions.edges,
+  ).toHaveLength(3);
   const other = await api.signedIn();
   expect(await api.refusalOf(list, { filter: { personId: person.id } }, other.token)).toMatch(/^NOT_ALLOWED/);
   expect(await api.refusalOf(list, { after: 'nonsense' }, token)).toMatch(/^BAD_INPUT/);
@@ -148,7 +179,9 @@ test('whoever has too many waiting is told so, until one is cancelled', async ()
   const ids = [await handedIn(token), await handedIn(token), await handedIn(token)];
   expect(await api.refusalOf(submit, { input }, token)).toMatch(/^TOO_MANY_WAITING: 3 of your submissions/);
   const cancel = 'mutation ($id: ID!) { cancelSubmission(id: $id) { state } }';
-  expect((await api.ask(cancel, { id: ids[0] }, token)).data).toEqual({ cancelSubmission: { state: 'CANCELLED' } });
+  expect((await api.ask(cancel, { id: ids[0] }, token)).data).toEqual({
+    cancelSubmission: { state: 'CANCELLED' },
+  });
   expect(await api.refusalOf(cancel, { id: ids[0] }, token)).toMatch(/^ALREADY_ENDED/);
   expect(await handedIn(token)).toMatch(/^[0-9a-f-]{36}$/);
 });
