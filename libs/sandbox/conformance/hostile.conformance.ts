@@ -24,10 +24,12 @@ for (const way of ['malloc', 'memfd', 'tmpfs', 'system-v'])
     const limits = { ...ordinary, memoryBytes: 48 * 1024 * 1024 };
     const run = await box.attack('memory', [way], { limits });
     expect(printed(run)).not.toContain('took everything');
-    if (!isHard()) return expect(printed(run)).toContain('refused after');
-    expect(run.ended).toBe('memory-limit');
-    expect(run.peakMemoryBytes).toBeLessThanOrEqual(limits.memoryBytes);
-    expect(run.peakMemoryBytes).toBeGreaterThan(limits.memoryBytes / 2);
+    // Without a cgroup the program is refused what it wants and ends by itself.
+    const seen = { ended: run.ended, refused: printed(run).startsWith('refused after') };
+    expect(seen).toEqual(
+      isHard() ? { ended: 'memory-limit', refused: false } : { ended: 'programs-ended', refused: true },
+    );
+    expect(run.peakMemoryBytes ?? 0).toBeLessThanOrEqual(limits.memoryBytes);
   });
 
 test('folders hold so many bytes and so many files, and no more', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { aptSettings, sourceLists } from './apt-settings.js';
 import type { Recipe } from './recipe.js';
 import { toolPath } from './run-tool.js';
@@ -27,7 +28,9 @@ export async function makeRoot(recipe: Recipe, folder: string, heard: (line: str
     '-',
     ...lists,
   ];
-  const options = { env: { PATH: toolPath, LC_ALL: 'C.UTF-8' }, timeout: buildMs };
+  // A killed build of root's leaves its work where the next one sweeps; others' subordinate uids reach /tmp only.
+  const temporary = isRoot ? { TMPDIR: dirname(folder) } : {};
+  const options = { env: { PATH: toolPath, LC_ALL: 'C.UTF-8', ...temporary }, timeout: buildMs };
   const maker = spawn('mmdebstrap', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   // Device files are left out: an ordinary user cannot make them, and sandboxes bring their own /dev.
   const owner = isRoot ? [] : ['--no-same-owner'];

@@ -36,6 +36,24 @@ export function killListed(folder: string): void {
   }
 }
 
+/** Ends and removes the groups of a folder that are orphans; one that somebody else removes meanwhile is as good. */
+export async function sweepGroups(
+  parent: string,
+  isOrphan: (name: string) => boolean,
+  kill: (folder: string) => void,
+): Promise<void> {
+  const groups = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of groups.filter((entry) => isOrphan(entry.name))) {
+    const folder = join(parent, name);
+    try {
+      kill(folder);
+      await removeGroup(folder);
+    } catch (cause) {
+      if (existsSync(folder)) throw cause;
+    }
+  }
+}
+
 /** Removes a group, waiting a little for its last processes to be gone. */
 export async function removeGroup(folder: string): Promise<void> {
   const deadline = Date.now() + emptyMs;
@@ -48,11 +66,4 @@ export async function removeGroup(folder: string): Promise<void> {
       await wait(2);
     }
   }
-}
-
-/** The names of the groups below a folder. */
-export function groupsBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limits } from '../../sandbox.js';
 import type { Cgroup, CgroupHost } from './cgroup.js';
-import { groupsBelow, killListed, readField, readNumber, removeGroup, writeIfThere } from './group-files.js';
+import { killListed, readField, readNumber, removeGroup, sweepGroups, writeIfThere } from './group-files.js';
 import { cpuPeriodMicros, cpuShareWeight, extraTasks, quotaMicros } from './shares.js';
 
 /** Where each controller's own group of this process lies. */
@@ -20,12 +20,7 @@ export function versionOne(folders: VersionOneFolders): CgroupHost {
     version: 1,
     make: (name) => makeGroup(folders, trees, name),
     sweep: async (isOrphan) => {
-      for (const tree of trees) {
-        for (const name of groupsBelow(tree).filter(isOrphan)) {
-          killListed(join(tree, name));
-          await removeGroup(join(tree, name));
-        }
-      }
+      for (const tree of trees) await sweepGroups(tree, isOrphan, killListed);
     },
   };
 }

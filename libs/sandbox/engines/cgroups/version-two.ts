@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limits } from '../../sandbox.js';
 import type { Cgroup, CgroupHost } from './cgroup.js';
-import { groupsBelow, readField, readNumber, removeGroup, writeIfThere } from './group-files.js';
+import { readField, readNumber, removeGroup, sweepGroups, writeIfThere } from './group-files.js';
 import { cpuPeriodMicros, cpuShareWeight, extraTasks, quotaMicros } from './shares.js';
 
 /** Control groups of version 2 below a folder whose controllers are handed down; see the kernel's admin-guide/cgroup-v2. */
@@ -10,13 +10,13 @@ export function versionTwo(parent: string): CgroupHost {
   return {
     version: 2,
     make: (name) => makeGroup(join(parent, name)),
-    sweep: async (isOrphan) => {
-      for (const name of groupsBelow(parent).filter(isOrphan)) {
-        writeFileSync(join(parent, name, 'cgroup.kill'), '1');
-        await removeGroup(join(parent, name));
-      }
-    },
+    sweep: (isOrphan) => sweepGroups(parent, isOrphan, killAll),
   };
+}
+
+/** `cgroup.kill` came with Linux 5.14. */
+function killAll(folder: string): void {
+  writeFileSync(join(folder, 'cgroup.kill'), '1');
 }
 
 function makeGroup(folder: string): Cgroup {
@@ -29,7 +29,7 @@ function makeGroup(folder: string): Cgroup {
     // `memory.peak` came with Linux 5.19; what is used now is the next best answer.
     peakMemoryBytes: () => readNumber(existsSync(peak) ? peak : join(folder, 'memory.current')),
     oomKills: () => readField(join(folder, 'memory.events'), 'oom_kill'),
-    kill: () => writeFileSync(join(folder, 'cgroup.kill'), '1'),
+    kill: () => killAll(folder),
     remove: () => removeGroup(folder),
   };
 }
