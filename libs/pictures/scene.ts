@@ -51,6 +51,8 @@ export interface Scene {
   readonly waits: readonly Waiting[];
   readonly leftovers: Trace['leftovers'];
   readonly warnings: readonly string[];
+  /** Processes and objects that there was no room for. */
+  readonly leftOut: number;
   readonly endMs: number;
 }
 
@@ -85,6 +87,7 @@ export function buildScene(trace: Trace, options: SceneOptions = {}): Scene {
     })),
     leftovers: trace.leftovers,
     warnings: trace.warnings,
+    leftOut: visible.leftOut,
     endMs: Math.max(0, ...times, ...visible.processes.map((process) => process.endMs ?? process.startMs)),
   };
 }

@@ -20,6 +20,7 @@ export function writeText(trace: Trace, lang: Language): string {
     .map((lane) => `${' '.repeat(9)}  ${processLabel(scene, lane.process.id) ?? ''}: ${words.running}`);
   const lines = [
     `${words.processes(scene.lanes.size)}, ${words.objects(scene.stores.size)}, ${formatMs(scene.endMs)}`,
+    ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
     ...events,
     ...running,
     ...scene.waits.map((wait) => `${' '.repeat(9)}  ${describeWait(scene, wait, words)}`),

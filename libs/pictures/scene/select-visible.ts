@@ -5,14 +5,20 @@ export interface Visible {
   readonly objects: readonly TracedObject[];
   readonly transfers: readonly Transfer[];
   readonly waits: Trace['waits'];
+  /** How many processes and objects there was no room for. */
+  readonly leftOut: number;
   /** Objects whose other end is outside of what is shown: where their bytes come from, or go to. */
   readonly outside: ReadonlyMap<string, 'source' | 'sink'>;
 }
 
+/** More life lines, and more tubes, than this nobody can follow; the oldest are shown. */
+const columnsMax = 40;
+
 /** Leaves out what is not the program's own story: the harness and language runtimes, signals that only report a child's end, control pipes without data. */
 export function selectVisible(trace: Trace, showHarness: boolean): Visible {
   const hiddenRoles = new Set(showHarness ? ['runtime'] : ['runtime', 'harness']);
-  const processes = trace.processes.filter((process) => !hiddenRoles.has(process.role));
+  const all = trace.processes.filter((process) => !hiddenRoles.has(process.role));
+  const processes = all.slice(0, columnsMax);
   const ids = new Set(processes.map((process) => process.id));
   const signals = new Set(
     trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),
@@ -26,20 +32,24 @@ export function selectVisible(trace: Trace, showHarness: boolean): Visible {
     trace.objects.filter((object) => isControlPipe(trace, object)).map((object) => object.id),
   );
   const isShown = (process: string | null): boolean => process !== null && ids.has(process);
-  const transfers = trace.transfers.filter(
+  const seen = trace.transfers.filter(
     (transfer) =>
       !childEnds.has(transfer.through) &&
       !silent.has(transfer.through) &&
       (isShown(transfer.from) || isShown(transfer.to)),
   );
   const waits = trace.waits.filter((wait) => ids.has(wait.process));
-  const used = new Set([...transfers.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
+  const used = new Set([...seen.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
+  const candidates = trace.objects.filter((object) => used.has(object.id) && !signals.has(object.id));
+  const objects = candidates.slice(0, columnsMax);
+  const drawn = new Set([...objects.map((object) => object.id), ...signals]);
   return {
     processes,
-    objects: trace.objects.filter((object) => used.has(object.id) && !signals.has(object.id)),
-    transfers,
+    objects,
+    transfers: seen.filter((transfer) => drawn.has(transfer.through)),
     waits,
-    outside: outsideEnds(trace, ids),
+    leftOut: all.length - processes.length + candidates.length - objects.length,
+    outside: outsideEnds(trace, new Set(all.map((process) => process.id))),
   };
 }
 

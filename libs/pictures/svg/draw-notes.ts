@@ -16,6 +16,7 @@ export interface Block {
 /** Writes below the picture what its arrows cannot say: who waits for whom, what was left behind, what is not certain. */
 export function drawNotes(scene: Scene, words: Words, place: { x: number; y: number; maxPx: number }): Block {
   const notes = [
+    ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
     ...scene.waits.map((wait) => describeWait(scene, wait, words)),
     ...scene.leftovers.map((leftover) => `${words.leftBehind}: ${leftover.kind} ${leftover.name}`),
     ...scene.warnings.map((warning) => `${words.warnings}: ${warning}`),

@@ -103,7 +103,8 @@ function drawExit({ scene, layout, words }: Drawing, id: string, y: number): str
       : 'signal' in exit
         ? [words.killed(exit.signal), exit.signal]
         : [words.running];
-  const colour = 'code' in exit && exit.code === 0 ? 'c-good' : 'c-bad';
+  // Which status is the right one depends on the program; only a death by signal is never meant well.
+  const colour = 'code' in exit ? (exit.code === 0 ? 'c-good' : 'c-ink') : 'c-bad';
   return element('g', { class: colour }, drawBadge({ x, y, maxPx: layout.pitch - 8 }, texts));
 }
 

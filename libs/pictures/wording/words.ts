@@ -25,6 +25,7 @@ export interface Words {
   readonly leftBehind: string;
   readonly warnings: string;
   readonly scale: string;
+  readonly leftOut: (count: number) => string;
   readonly legend: Readonly<Record<'data' | 'end' | 'signal' | 'fork' | 'wait' | 'buffered', string>>;
   readonly outside: string;
   readonly nobody: string;
@@ -59,6 +60,7 @@ const en: Words = {
   leftBehind: 'Left behind',
   warnings: 'Not certain',
   scale: 'Top to bottom in order of time, one row an event; distances are not to scale.',
+  leftOut: (count) => `${count} more processes and objects are not shown.`,
   legend: {
     data: 'data',
     end: 'end-of-file',
@@ -100,6 +102,7 @@ const zh: Words = {
   leftBehind: '遗留',
   warnings: '不确定',
   scale: '自上而下按时间先后，一行一个事件；间距不按比例。',
+  leftOut: (count) => `另有 ${count} 个进程和对象未画出。`,
   legend: {
     data: '数据',
     end: '文件结束',
