@@ -42,11 +42,14 @@ export class Rig {
   readonly heartbeats: HeartbeatsStore;
   readonly #closing: (() => Promise<void>)[] = [];
 
+  get queue(): GradeQueue {
+    return this.lines.queue;
+  }
+
   private constructor(
     readonly address: RigAddress,
     readonly database: Database,
-    readonly queue: GradeQueue,
-    readonly channel: ProgressChannel,
+    readonly lines: { readonly queue: GradeQueue; readonly channel: ProgressChannel },
   ) {
     this.submissions = new SubmissionsStore(database);
     this.runs = new HostedRunsStore(database);
@@ -64,7 +67,7 @@ export class Rig {
       progress,
       onError: () => {},
     });
-    return new Rig(address, database, queue, channel);
+    return new Rig(address, database, { queue, channel });
   }
 
   /** Starts a grader in this process; the rig ends it unless the test does. */
@@ -95,20 +98,20 @@ export class Rig {
   /** Resolves with the last thing a watcher sees. */
   async endOf(id: string): Promise<SubmissionProgress> {
     let last: SubmissionProgress | null = null;
-    for await (const progress of this.channel.watch(id)) last = progress;
+    for await (const progress of this.lines.channel.watch(id)) last = progress;
     if (last === null) throw new Error(`There is no row ${id}`);
     return last;
   }
 
   /** Resolves when a watcher sees this state. */
   async reaches(id: string, state: SubmissionProgress['state']): Promise<void> {
-    for await (const progress of this.channel.watch(id)) if (progress.state === state) return;
+    for await (const progress of this.lines.channel.watch(id)) if (progress.state === state) return;
     throw new Error(`${id} ended without having been ${state}`);
   }
 
   async close(): Promise<void> {
     for (const close of this.#closing) await close();
-    await this.channel.close();
+    await this.lines.channel.close();
     await this.queue.close();
     await this.database.close();
   }

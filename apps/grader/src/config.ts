@@ -43,7 +43,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Grader
 }
 
 function unknownName(name: string, known: readonly string[]): string {
-  const near = nearMatches(name, known);
+  const lower = known.map((one) => one.toLowerCase());
+  const near = nearMatches(name, lower).map((one) => one.toUpperCase());
   return `${name} is no setting of the grader${near.length === 0 ? '.' : `; did you mean ${near.join(' or ')}?`}`;
 }
 

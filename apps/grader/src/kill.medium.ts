@@ -16,7 +16,7 @@ const patience = { timeout: 30_000, interval: 10 };
 const backends = ['PostgreSQL', 'Redis'] as const;
 let tests = 0;
 let rig: Rig;
-let graders: TestProcess[] = [];
+const graders: TestProcess[] = [];
 
 beforeEach(async ({ task }) => {
   const databaseUrl = await postgres.freshDatabase();
