@@ -19,7 +19,16 @@ export const countsLine = defineCondition('counts-line', { in: Count, out: Count
       zh: `标准错误的最后一行应为 \`${shown}\`；实际是 ${JSON.stringify(line.slice(0, 80))}。`,
     };
   }
-  if (fits(Number(found[1]), wanted.in) && fits(Number(found[2]), wanted.out)) return null;
+  const copied = Number(found[2]);
+  const inFits = fits(Number(found[1]), wanted.in);
+  if (inFits && fits(copied, wanted.out)) return null;
+  const lost = typeof wanted.out === 'number' ? wanted.out - copied : 0;
+  if (inFits && lost > 0) {
+    return {
+      en: `${lost} bytes that CMD wrote were never copied: the counts say \`${line}\`, and \`${shown}\` was wanted.`,
+      zh: `CMD 写出的 ${lost} 个字节从未被复制：计数行是 \`${line}\`，应为 \`${shown}\`。`,
+    };
+  }
   return {
     en: `The counts say \`${line}\`; \`${shown}\` was wanted.`,
     zh: `计数行是 \`${line}\`；应为 \`${shown}\`。`,
