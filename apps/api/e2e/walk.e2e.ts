@@ -1,6 +1,8 @@
 // Real: PostgreSQL, Redis, api, grader, sandbox, all as `npm start` runs them.
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -128,10 +130,10 @@ for (const queue of ['PostgreSQL', 'Redis']) {
 
 test('a Python program is graded by the same promises', async () => {
   const system = systemOn('PostgreSQL');
-  const content = await read('wrong/keeps-write-end.py');
+  const content = await read('solution/python/fork/uppercase.py');
   const id = await handIn(system, 'python', { path: 'uppercase.py', content });
   expect((await watch(system, id)).at(-1)).toBe('GRADED');
-  expect((await readReport(system, id)).report).toMatchObject({ language: 'python', passed: false });
+  expect((await readReport(system, id)).report).toMatchObject({ language: 'python', passed: true });
 });
 
 test('a second start of the same data says who runs and where, and ends with status 1', async () => {
@@ -145,14 +147,15 @@ test('a second start of the same data says who runs and where, and ends with sta
 
 test('a port that is taken is refused with a sentence, not tried for ever', async () => {
   const { port } = new URL(systemOn('PostgreSQL').url);
-  const { child, said } = startSystem(`${systemOn('PostgreSQL').data}-other`, { PORT: port });
+  const data = await mkdtemp(join(tmpdir(), 'ipclab-other-'));
+  const { child, said } = startSystem(data, { PORT: port });
   await once(child, 'close');
+  await rm(data, { recursive: true });
   expect(child.exitCode).toBe(1);
   expect(said.join('\n')).toContain(`Port ${port} on 127.0.0.1 is taken by another program.`);
 });
 
 test('the sample accounts are for the eyes of their owner only', async () => {
-  const { stat } = await import('node:fs/promises');
   const { mode } = await stat(`${systemOn('PostgreSQL').data}/sample-accounts.json`);
   expect(mode & 0o777).toBe(0o600);
 });
