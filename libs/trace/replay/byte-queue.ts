@@ -50,7 +50,7 @@ export function takeBytes(
       piece,
       bytes,
       offset: piece.offset + already,
-      head: headOf(piece, already, read.seen.subarray(got, got + bytes)),
+      head: headOf(piece, { from: already, bytes }, read.seen.subarray(got, got + bytes)),
     });
     got += bytes;
     if (read.keep) {
@@ -73,13 +73,18 @@ export function leftBytes(channel: Channel): readonly Taken[] {
     const bytes = piece.bytes - piece.used;
     if (piece.openEnded || bytes <= 0) return [];
     return [
-      { piece, bytes, offset: piece.offset + piece.used, head: headOf(piece, piece.used, new Uint8Array()) },
+      {
+        piece,
+        bytes,
+        offset: piece.offset + piece.used,
+        head: headOf(piece, { from: piece.used, bytes }, new Uint8Array()),
+      },
     ];
   });
 }
 
-function headOf(piece: Piece, from: number, seen: Uint8Array): Uint8Array {
-  const own = piece.head.subarray(from);
+function headOf(piece: Piece, part: { from: number; bytes: number }, seen: Uint8Array): Uint8Array {
+  const own = piece.head.subarray(part.from, part.from + part.bytes);
   return (seen.length >= own.length ? seen : own).subarray(0, headBytesMax);
 }
 

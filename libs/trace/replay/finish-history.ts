@@ -62,7 +62,7 @@ function unreadFlows(world: World): readonly Mutable<Flow>[] {
       .filter((extent) => !extent.read)
       .map((extent) => {
         const bytes = extent.end - extent.start;
-        const head = extent.head.slice(extent.start - extent.headAt);
+        const head = extent.head.slice(extent.start - extent.headAt, extent.end - extent.headAt);
         return unread(thing, {
           from: extent.from,
           fd: extent.fd,

@@ -1,0 +1,22 @@
+import type { Flow, History } from '#libs/trace/history';
+
+function nameOf(history: History, id: string): string {
+  return history.objects.find((object) => object.id === id)?.name ?? id;
+}
+
+/** `p1:4 > pipe 1 > p2:3 20` for data, with the kind before it for everything else. */
+function route(history: History, flow: Flow): string {
+  const [from, to] = [
+    [flow.from ?? '-', flow.fromFd],
+    [flow.to ?? '-', flow.toFd],
+  ].map(([process, fd]) => (fd === null ? process : `${process}:${fd}`));
+  const what = flow.kind === 'data' ? `${flow.bytes}` : flow.kind;
+  return `${from} > ${nameOf(history, flow.through)} > ${to} ${what}`;
+}
+
+/** All transfers of a history but the reports of ended children, a line each: `p1:4 > pipe 1 > p2:3 20`. */
+export function routes(history: History): readonly string[] {
+  return history.transfers
+    .filter((flow) => nameOf(history, flow.through) !== 'SIGCHLD')
+    .map((flow) => route(history, flow));
+}

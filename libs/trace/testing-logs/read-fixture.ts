@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { History } from '#libs/trace/history';
+import { readHistory } from '../read-history.js';
+
+/** Logs of real programs, traced from outside their pid namespace; what loaders and interpreters did at start is cut out. */
+export type Fixture = 'parent-to-child' | 'keeps-write-end' | 'deadlock' | 'pipeline' | 'broken-pipe' | 'python' | 'sockets';
+
+/** The history of a recorded log, for tests. */
+export async function readFixture(name: Fixture): Promise<History> {
+  const text = readFileSync(fileURLToPath(new URL(`${name}.log`, import.meta.url)), 'latin1');
+  return readHistory(text.split('\n'), [{ pid: Number.parseInt(text, 10), program: name }]);
+}
