@@ -9,6 +9,7 @@ import type { History } from '#libs/trace/history';
 import { readHistory } from '#libs/trace/read-history';
 import { straceOptions } from '#libs/trace/strace-options';
 import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
+import { toolPath } from '../images/run-tool.js';
 import { hostPids } from './host-pids.js';
 
 /** The most that one log may hold; strace is ended there and the history says so. */
@@ -47,13 +48,8 @@ async function openLog(): Promise<FileHandle> {
 }
 
 function startStrace(request: TraceRequest, pids: readonly number[], log: FileHandle): ChildProcess {
-  const identity =
-    request.uid === null
-      ? []
-      : ['setpriv', '--reuid', `${request.uid}`, '--regid', `${request.uid}`, '--clear-groups'];
-  const command = [
-    ...identity,
-    'prlimit',
+  const identity = request.uid === null ? {} : { uid: request.uid, gid: request.uid };
+  const args = [
     `--fsize=${logBytesMax}`,
     'strace',
     ...straceOptions(payloadBytes),
@@ -61,8 +57,11 @@ function startStrace(request: TraceRequest, pids: readonly number[], log: FileHa
     '/proc/self/fd/3',
     ...pids.flatMap((pid) => ['-p', `${pid}`]),
   ];
-  const [name = 'strace', ...args] = command;
-  return spawn(name, args, { stdio: ['ignore', 'ignore', 'pipe', log.fd] });
+  return spawn('prlimit', args, {
+    stdio: ['ignore', 'ignore', 'pipe', log.fd],
+    env: { PATH: toolPath },
+    ...identity,
+  });
 }
 
 async function untilAttached(

@@ -20,10 +20,6 @@ const readyMs = 20_000;
 const goneMs = 2_000;
 const stderrBytesMax = 4096;
 
-/** Joins the cgroup files named first, then becomes the command: `sh -c … sh COUNT FILE… COMMAND…`. */
-const joinAndExec =
-  'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 > "$1" || exit 125; shift; n=$((n-1)); done; exec "$@"';
-
 /** A sandbox that stands ready or runs a job: bwrap, and the runner inside as pid 1. Used once, thrown away. */
 export class Box {
   readonly plan: BoxPlan;
@@ -45,9 +41,11 @@ export class Box {
 
   /** Makes a sandbox and waits until its runner is ready. Rejects with what bwrap or the runner said. */
   static async open(plan: BoxPlan): Promise<Box> {
-    const child = spawn('/bin/sh', ['-c', joinAndExec, 'sh', ...commandOf(plan)], {
+    const identity = plan.uid === null ? {} : { uid: plan.uid, gid: plan.uid };
+    const child = spawn(plan.bwrap, bwrapArguments(plan.root, plan.runner), {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-      env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      env: {},
+      ...identity,
     });
     await once(child, 'spawn');
     const socket = child.stdio[3];
@@ -55,6 +53,8 @@ export class Box {
     const box = new Box(plan, child, socket);
     try {
       await box.#ready();
+      // The runner alone: whatever it forks is born in the group.
+      plan.cgroup?.join(box.runnerPid());
     } catch (cause) {
       await box.end();
       throw cause;
@@ -110,13 +110,4 @@ export class Box {
     clearTimeout(late);
     await this.plan.cgroup?.remove();
   }
-}
-
-function commandOf(plan: BoxPlan): readonly string[] {
-  const joins = plan.cgroup?.joinFiles ?? [];
-  const identity =
-    plan.uid === null
-      ? []
-      : ['setpriv', '--reuid', `${plan.uid}`, '--regid', `${plan.uid}`, '--clear-groups'];
-  return [`${joins.length}`, ...joins, ...identity, plan.bwrap, ...bwrapArguments(plan.root, plan.runner)];
 }

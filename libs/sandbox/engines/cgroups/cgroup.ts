@@ -2,8 +2,8 @@ import type { Limits } from '../../sandbox.js';
 
 /** The control group of one sandbox: bounds and counts memory, tasks and processor time of everything in it. */
 export interface Cgroup {
-  /** Writing `0` to each of them moves the writer in. */
-  readonly joinFiles: readonly string[];
+  /** Moves a process in, by its number on this host. */
+  join(pid: number): void;
   bound(limits: Limits): void;
   /** Processor time used so far, milliseconds. */
   cpuMs(): number;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
-/** bwrap and the runner live in the sandbox's group too; the runner forks before the student's own bound applies. */
-export const extraTasks = 4;
+/** The runner lives in the sandbox's group too, and forks before the student's own bound applies. */
+export const extraTasks = 3;
 
 /** A sandbox yields to the service that judges it: half of the default weight (1024 and 100). */
 export const cpuShareWeight = { versionOne: 512, versionTwo: 50 } as const;

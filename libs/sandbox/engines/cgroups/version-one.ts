@@ -30,7 +30,9 @@ function makeGroup(folders: VersionOneFolders, trees: readonly string[], name: s
   const memory = join(folders.memory, name);
   const usage = join(folders.cpuacct, name, 'cpuacct.usage');
   return {
-    joinFiles: trees.map((tree) => join(tree, name, 'cgroup.procs')),
+    join: (pid) => {
+      for (const tree of trees) writeFileSync(join(tree, name, 'cgroup.procs'), `${pid}`);
+    },
     bound: (limits) => boundGroup(folders, name, limits),
     cpuMs: () => readNumber(usage) / 1e6,
     peakMemoryBytes: () => readNumber(join(memory, 'memory.max_usage_in_bytes')),

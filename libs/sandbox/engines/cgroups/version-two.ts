@@ -23,7 +23,7 @@ function makeGroup(folder: string): Cgroup {
   mkdirSync(folder);
   const peak = join(folder, 'memory.peak');
   return {
-    joinFiles: [join(folder, 'cgroup.procs')],
+    join: (pid) => writeFileSync(join(folder, 'cgroup.procs'), `${pid}`),
     bound: (limits) => boundGroup(folder, limits),
     cpuMs: () => readField(join(folder, 'cpu.stat'), 'usage_usec') / 1000,
     // `memory.peak` came with Linux 5.19; what is used now is the next best answer.

@@ -31,11 +31,15 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     cgroup?.bound(request.limits);
     const cpuBefore = cgroup?.cpuMs() ?? 0;
     sendJob(job);
+    const began = performance.now();
+    if (!request.traced) box.channel.send(frames.releaseFrame());
     if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
       throw new Error(`The programs were not started within ${startMs} ms.`);
-    tracing = request.traced ? await attachTracer(job, context) : null;
-    box.channel.send(frames.releaseFrame());
-    const told = await untilOver(job, cpuBefore);
+    if (request.traced) {
+      tracing = await attachTracer(job, context);
+      box.channel.send(frames.releaseFrame());
+    }
+    const told = await untilOver(job, { cpuBefore, began: request.traced ? performance.now() : began });
     return await conclude(job, { ...told, cpuBefore, tracing });
   } finally {
     context.signal.removeEventListener('abort', abort);
@@ -71,14 +75,19 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
   return tracer.attach({ runnerPid: job.box.runnerPid(), uid: job.box.plan.uid, roots, signal });
 }
 
+interface Start {
+  readonly cpuBefore: number;
+  /** When the programs were let go, on this process's clock. */
+  readonly began: number;
+}
+
 interface Told {
   readonly steps: readonly StepResult[];
   readonly wallMs: number;
 }
 
 /** From the release of the programs until they have ended or were stopped, their descendants included. */
-async function untilOver(job: Job, cpuBefore: number): Promise<Told> {
-  const began = performance.now();
+async function untilOver(job: Job, { cpuBefore, began }: Start): Promise<Told> {
   const watch = watchLimits(job, cpuBefore);
   let steps: readonly StepResult[] = [];
   try {
@@ -103,7 +112,7 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
   const { cgroup } = job.box.plan;
   const gone = job.stopped === 'memory-limit' && job.empty;
   const survivors = gone ? [] : await endSurvivors(job);
-  const look = gone ? null : await job.look();
+  const look = gone || cgroup !== null ? null : await job.look();
   const files = gone ? new Map<string, Uint8Array>() : await collectFiles(job);
   const remnants = gone ? [] : await listRemnants(job);
   const cpuMs = cgroup === null ? (look?.reapedNs ?? 0) / 1e6 : cgroup.cpuMs() - ending.cpuBefore;
