@@ -25,8 +25,8 @@ export const countsLine = defineCondition('counts-line', { in: Count, out: Count
   const lost = typeof wanted.out === 'number' ? wanted.out - copied : 0;
   if (inFits && lost > 0) {
     return {
-      en: `${lost} bytes that CMD wrote were never copied: the counts say \`${line}\`, and \`${shown}\` was wanted.`,
-      zh: `CMD 写出的 ${lost} 个字节从未被复制：计数行是 \`${line}\`，应为 \`${shown}\`。`,
+      en: `${lost} bytes that CMD wrote were never copied. The counts say \`${line}\`, and \`${shown}\` was wanted.`,
+      zh: `CMD 写出的 ${lost} 个字节从未被复制。计数行是 \`${line}\`，应为 \`${shown}\`。`,
     };
   }
   return {
