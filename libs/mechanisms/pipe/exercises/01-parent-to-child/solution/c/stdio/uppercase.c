@@ -40,7 +40,10 @@ static int child(FILE *from_parent)
     return 100 + (int)(received % 100);
 }
 
-/* Sends all of standard input and closes the stream. A child that is gone (EPIPE) is no failure here: its status tells why. */
+/*
+ * Sends all of standard input and closes the stream. A child that is gone (EPIPE) is no failure here: its status
+ * tells why.
+ */
 static int feed(FILE *to_child)
 {
     char buffer[BUFSIZ];

@@ -16,7 +16,10 @@
 
 enum { FAILED = 1, USAGE = 2, CANNOT_EXECUTE = 127, MAX_COMMANDS = 32 };
 
-/* Cuts the arguments at each "--", in place. Returns the number of commands, or -1 when one is empty or there are too many. */
+/*
+ * Cuts the arguments at each "--", in place. Returns the number of commands, or -1 when one is empty or there are
+ * too many.
+ */
 static int split(char **arguments, char **commands[MAX_COMMANDS])
 {
     int count = 0;

@@ -25,7 +25,10 @@ struct stage {
     pid_t pid;         /* 0: could not be executed */
 };
 
-/* Cuts the arguments at each "--", in place. Returns the number of commands, or -1 when one is empty or there are too many. */
+/*
+ * Cuts the arguments at each "--", in place. Returns the number of commands, or -1 when one is empty or there are
+ * too many.
+ */
 static int split(char **arguments, struct stage stages[MAX_COMMANDS])
 {
     int count = 0;

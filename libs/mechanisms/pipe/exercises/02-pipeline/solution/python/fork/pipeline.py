@@ -49,7 +49,7 @@ def become(command, stdin, stdout):
 
 
 def start_all(commands):
-    """Forks from left to right, one pipe at a time, and closes what the children have. Returns the pids; fewer after a failure."""
+    """Forks from left to right and closes what the children have. Returns the pids; fewer after a failure."""
     pids = []
     stdin = STDIN
     try:

@@ -5,7 +5,7 @@
  *
  * Design: a second child feeds CMD while the parent reads, both with blocking calls. A third small pipe carries the
  * feeder's count back. When CMD is gone the parent ends the feeder with SIGTERM, which is blocked in the feeder except
- * inside ppoll: it may sleep there for ever on a silent stdin, and it is never interrupted between a write and its count.
+ * inside ppoll: it may sleep there for ever on a silent stdin, and is never interrupted between a write and its count.
  */
 #define _GNU_SOURCE
 #include <errno.h>

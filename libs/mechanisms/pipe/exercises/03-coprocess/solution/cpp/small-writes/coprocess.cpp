@@ -2,7 +2,7 @@
  * coprocess: runs CMD between two pipes and moves bytes in both directions at once.
  *
  * Design: one poll loop with blocking descriptors. POLLOUT on a pipe promises room for PIPE_BUF bytes, so a write of
- * at most that many never blocks; a bigger one could, and would stop the reading as well. CMD is started by posix_spawn.
+ * at most that many never blocks; a bigger one could, and would stop the reading as well. posix_spawn starts CMD.
  */
 #include <algorithm>
 #include <cerrno>
