@@ -38,7 +38,12 @@ export const stages = [
     'lint',
     installed('oxlint', '-c', '.config/oxlint.json', '--deny-warnings', 'apps', 'libs', 'prisma', '.config'),
   ),
-  tool('types', 'types', installed('tsc', '--noEmit', '-p', '.'), installed('tsc', '--noEmit', '-p', 'apps/web')),
+  tool(
+    'types',
+    'types',
+    installed('tsc', '--noEmit', '-p', '.'),
+    installed('tsc', '--noEmit', '-p', 'apps/web'),
+  ),
   tool(
     'arch',
     'directions of imports',

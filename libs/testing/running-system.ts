@@ -41,7 +41,10 @@ export interface RunningSystem {
 export async function runSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const data = await mkdtemp(join(tmpdir(), 'ipclab-system-'));
   const { child, said } = startSystem(data, environment);
-  const url = await awaitReady(child, said);
+  const url = await awaitReady(child, said).catch(async (error: unknown) => {
+    await rm(data, { recursive: true, force: true });
+    throw error;
+  });
   const accounts = Accounts.parse(JSON.parse(await readFile(join(data, 'sample-accounts.json'), 'utf8')));
   return {
     url,
