@@ -15,7 +15,7 @@ export interface ProbeOptions {
   readonly cacheFolder?: string;
 }
 
-/** Says what this host can isolate, bound and trace, by trying it; changes nothing. */
+/** Says what this host can isolate, bound and trace, by trying it; leaves at most an empty control group. */
 export async function probe(options: ProbeOptions = {}): Promise<HostReport> {
   const cache = cacheFolder(options.cacheFolder);
   const namespaces = await probeNamespaces(cache);
@@ -77,7 +77,7 @@ function probeLimits(): Ability {
   }
   const says = 'There is no cgroup to use: memory is bounded for each process only, and memfd is refused.';
   const advice =
-    'Run as root, or start it with: systemd-run --user --scope -p Delegate=yes, then again from a child group';
+    'Run as root, or on a host with systemd start it with: systemd-run --user --scope -p Delegate=yes npm start';
   return { name, strength: 'soft', says, advice };
 }
 

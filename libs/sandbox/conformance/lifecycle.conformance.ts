@@ -70,8 +70,9 @@ function startOwner(): ChildProcess {
       configFile: false, appType: 'custom', resolve: { conditions }, ssr: { resolve: { conditions } },
       server: { middlewareMode: true, watch: null, ws: false }, optimizeDeps: { noDiscovery: true },
     });
-    const { startSleeper } = await server.ssrLoadModule('/libs/sandbox/conformance/start-sleeper.ts');
-    await startSleeper();
+    const { aSandbox, aShell, ordinary } = await server.ssrLoadModule('/libs/sandbox/conformance/a-sandbox.ts');
+    const box = await aSandbox();
+    void box.run([aShell('sleep 600; exit 1')], { limits: { ...ordinary, wallMs: 600_000 }, traced: true });
     console.log('running');
   `;
   return spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -9,7 +9,7 @@ import type { History } from '#libs/trace/history';
 import { readHistory } from '#libs/trace/read-history';
 import { straceOptions } from '#libs/trace/strace-options';
 import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
-import { toolPath } from '../images/run-tool.js';
+import { findTool, toolPath } from '../images/run-tool.js';
 import { hostPids } from './host-pids.js';
 
 /** The most that one log may hold; strace is ended there and the history says so. */
@@ -57,7 +57,7 @@ function startStrace(request: TraceRequest, pids: readonly number[], log: FileHa
     '/proc/self/fd/3',
     ...pids.flatMap((pid) => ['-p', `${pid}`]),
   ];
-  return spawn('prlimit', args, {
+  return spawn(findTool('prlimit') ?? 'prlimit', args, {
     stdio: ['ignore', 'ignore', 'pipe', log.fd],
     env: { PATH: toolPath },
     ...identity,

@@ -83,6 +83,7 @@ function handsDown(place: string, parent: string): boolean {
   const wanted = ['memory', 'pids', 'cpu'].filter((name) => offered.includes(name));
   const existed = existsSync(parent);
   try {
+    if (!isEnabled(place, wanted)) makeRoom(place);
     enable(place, wanted);
     mkdirSync(parent, { recursive: true });
     enable(parent, wanted);
@@ -93,9 +94,24 @@ function handsDown(place: string, parent: string): boolean {
   }
 }
 
+/**
+ * Moves the processes of a group that was delegated to this user, such as a systemd scope, into a child of it: a group with
+ * processes cannot hand controllers down. Root has the tree's root to work in and moves nobody.
+ */
+function makeRoom(place: string): void {
+  if (process.getuid?.() === 0) return;
+  const aside = join(place, 'ipclab-service');
+  mkdirSync(aside, { recursive: true });
+  for (const pid of readFileSync(join(place, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean))
+    writeFileSync(join(aside, 'cgroup.procs'), pid);
+}
+
+function isEnabled(folder: string, controllers: readonly string[]): boolean {
+  const enabled = readFileSync(join(folder, 'cgroup.subtree_control'), 'utf8').trim().split(' ');
+  return controllers.every((name) => enabled.includes(name));
+}
+
 function enable(folder: string, controllers: readonly string[]): void {
-  const file = join(folder, 'cgroup.subtree_control');
-  const enabled = readFileSync(file, 'utf8').trim().split(' ');
-  const missing = controllers.filter((name) => !enabled.includes(name));
-  if (missing.length > 0) writeFileSync(file, missing.map((name) => `+${name}`).join(' '));
+  if (isEnabled(folder, controllers)) return;
+  writeFileSync(join(folder, 'cgroup.subtree_control'), controllers.map((name) => `+${name}`).join(' '));
 }
