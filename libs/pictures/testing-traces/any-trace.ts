@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import type { Trace } from '#libs/contracts/trace';
+
+// Half surrogate pairs, controls and markup included: what a program can put into a name or a payload.
+const anyText = fc.oneof(
+  fc.string({
+    unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    maxLength: 40,
+  }),
+  fc.constantFrom('</text><script>alert(1)</script>', ']]>', '&lt;', '"\'<!--', '\u202egnp.exe'),
+);
+const anyId = fc.constantFrom('p0', 'p1', 'p2', 'p3');
+const anyObject = fc.constantFrom('o1', 'o2', 'o3');
+const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true });
+/** Any trace that the contract allows, with hostile text wherever a program can put text. */
+export const anyTrace: fc.Arbitrary<Trace> = fc.record({
+  processes: fc.uniqueArray(
+    fc.record({
+      id: anyId,
+      pid: fc.nat(),
+      parent: fc.option(anyId),
+      command: fc.array(anyText, { maxLength: 3 }),
+      startMs: anyMs,
+      endMs: fc.option(anyMs),
+      exit: fc.oneof(
+        fc.record({ code: fc.nat(255) }),
+        fc.record({ signal: anyText }),
+        fc.record({ running: fc.constant<true>(true) }),
+      ),
+      role: fc.constantFrom('student', 'peer', 'harness', 'runtime'),
+    }),
+    { selector: (process) => process.id },
+  ),
+  objects: fc.uniqueArray(
+    fc.record({
+      id: anyObject,
+      mechanism: fc.constantFrom('pipe', 'file', 'signal', 'shared-memory'),
+      kind: fc.constantFrom('pipe', 'file', 'signal', 'fifo', 'posix-shm'),
+      name: anyText,
+      usedBy: fc.array(anyId),
+    }),
+    { selector: (object) => object.id },
+  ),
+  transfers: fc.array(
+    fc.record({
+      from: fc.option(anyId),
+      to: fc.option(anyId),
+      through: anyObject,
+      kind: fc.constantFrom('data', 'signal', 'wake', 'end-of-file', 'descriptor', 'mapping'),
+      sentMs: anyMs,
+      receivedMs: fc.option(anyMs),
+      bytes: fc.nat(),
+      text: anyText,
+    }),
+    { maxLength: 80 },
+  ),
+  leftovers: fc.array(fc.record({ kind: anyText, name: anyText, owner: fc.option(anyId) }), { maxLength: 3 }),
+  waits: fc.array(
+    fc.record({
+      process: anyId,
+      for: fc.option(anyObject),
+      call: anyText,
+      heldBy: fc.array(anyId, { maxLength: 3 }),
+    }),
+    { maxLength: 4 },
+  ),
+  warnings: fc.array(anyText, { maxLength: 3 }),
+});
