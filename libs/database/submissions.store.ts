@@ -18,6 +18,9 @@ export interface Submission extends Omit<Row, 'language' | 'files' | 'touchedAt'
   readonly files: readonly SourceFile[];
 }
 
+/** A hand-in without its files, which may be a megabyte each. */
+export type SubmissionLine = Omit<Submission, 'files'>;
+
 /** `idempotencyKey` is made up by the client, or null. */
 export interface NewSubmission {
   readonly personId: string;
@@ -92,8 +95,17 @@ export class SubmissionsStore {
     return row === null ? null : parse(row);
   }
 
+  /** The files of each of these hand-ins, by id; those that are not there are left out. */
+  async filesOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SourceFile[]>> {
+    const rows = await this.database.prisma.submission.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, files: true },
+    });
+    return new Map(rows.map((row) => [row.id, Files.parse(row.files)]));
+  }
+
   /** Newest first. */
-  async list(filter: SubmissionFilter, page: PageRequest): Promise<Page<Submission>> {
+  async list(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionLine>> {
     const rows = await this.database.prisma.submission.findMany({
       where: {
         ...(filter.personId === undefined ? {} : { personId: filter.personId }),
@@ -103,22 +115,17 @@ export class SubmissionsStore {
       },
       orderBy: { id: 'desc' },
       take: page.first + 1,
+      omit: { files: true },
     });
-    return cutPage(rows.map(parse), page.first);
+    return cutPage(rows.map(parseLine), page.first);
   }
 
   /** Writes report, pictures and end state in one transaction; false, and no change, when the hand-in had ended before. */
   record(id: string, graded: GradedParts): Promise<boolean> {
     const { report, pictures } = storable(graded);
     return this.database.prisma.$transaction(async (prisma) => {
-      const { count } = await prisma.submission.updateMany({
-        where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },
-        data: {
-          state: report.outcome === 'not-graded' ? 'NOT_GRADED' : 'GRADED',
-          stage: '',
-          endedAt: new Date(),
-        },
-      });
+      const state = report.outcome === 'not-graded' ? 'NOT_GRADED' : 'GRADED';
+      const count = await this.states.end(prisma, id, state);
       if (count === 0) return false;
       const { outcome, passed, points, maxPoints } = report;
       await prisma.report.create({
@@ -137,6 +144,11 @@ function tooMany(waiting: number): string {
 }
 
 function parse(row: Row): Submission {
+  const { files, ...line } = row;
+  return { ...parseLine(line), files: Files.parse(files) };
+}
+
+function parseLine(row: Omit<Row, 'files'>): SubmissionLine {
   const { touchedAt: _touchedAt, idempotencyKey: _key, ...rest } = row;
-  return { ...rest, language: LanguageId.parse(row.language), files: Files.parse(row.files) };
+  return { ...rest, language: LanguageId.parse(row.language) };
 }

@@ -11,7 +11,7 @@ import type { ApiConfig } from './config.js';
 import { serveDocumentation } from './documentation/serve-documentation.js';
 import { SubscriptionServer } from './graphql/subscription-server.js';
 import { Metrics } from './health/metrics.js';
-import { requestBytes } from './limits/query-limits.js';
+import { requestBytes, requestMs } from './limits/query-limits.js';
 import { makeLogger, nestLogger } from './logger.js';
 import { servePage } from './page/serve-page.js';
 import { bearerSecret, Caller } from './people/caller.js';
@@ -24,6 +24,7 @@ export async function bootApi(config: ApiConfig): Promise<NestFastifyApplication
   const logger = makeLogger(config);
   const adapter = new FastifyAdapter({
     bodyLimit: requestBytes,
+    requestTimeout: requestMs,
     trustProxy: (_address: string, hop: number) => hop < config.IPCLAB_PROXIES,
     // Streams of events stay open for as long as a grading takes; closing does not wait for them.
     forceCloseConnections: true,

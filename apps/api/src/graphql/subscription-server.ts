@@ -17,13 +17,14 @@ import {
   socketsMax,
   subscriptionsMax,
 } from '../limits/query-limits.js';
+import { OpenStreams } from '../limits/open-streams.js';
 import { bearerSecret, Caller } from '../people/caller.js';
 import { Door } from '../people/door.js';
 import { makeFormatError } from '../refusals/format-error.js';
 import { LoadersFactory } from './loaders.js';
 import type { OperationContext } from './graphql-options.js';
 
-type Connection = Context<Record<string, unknown>, Extra>;
+type Connection = Context<Record<string, unknown>, Partial<Extra>>;
 
 /** Close code of graphql-transport-ws for a client that is not let in. */
 const forbidden = 4403;
@@ -34,12 +35,14 @@ export class SubscriptionServer implements OnApplicationBootstrap {
   @Inject(HttpAdapterHost) private readonly adapter!: HttpAdapterHost;
   @Inject(GraphQLSchemaHost) private readonly schema!: GraphQLSchemaHost;
   @Inject(apiLogger) private readonly logger!: Logger;
+  readonly #ends = new WeakMap<Connection, () => void>();
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: socketMessageBytes });
   #close: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     @Inject(Door) private readonly door: Door,
     @Inject(LoadersFactory) private readonly loaders: LoadersFactory,
+    @Inject(OpenStreams) private readonly streams: OpenStreams,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,6 +51,7 @@ export class SubscriptionServer implements OnApplicationBootstrap {
       {
         schema: this.schema.schema,
         onConnect: (connection) => this.#mayConnect(connection),
+        onClose: (connection) => this.#ends.get(connection)?.(),
         onSubscribe: (connection) => this.#maySubscribe(connection),
         context: (connection): OperationContext => ({
           caller: callerOn(connection),
@@ -72,11 +76,12 @@ export class SubscriptionServer implements OnApplicationBootstrap {
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // A client that is gone by now is no failure of this process.
+    socket.on('error', () => socket.destroy());
     const full = this.#sockets.clients.size >= socketsMax;
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql' || full) {
-      socket.end(
-        `HTTP/1.1 ${full ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\n\r\n`,
-      );
+    if (request.url?.split('?', 1)[0] !== '/graphql' || full) {
+      const status = full ? '503 Service Unavailable' : '404 Not Found';
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
@@ -88,12 +93,11 @@ export class SubscriptionServer implements OnApplicationBootstrap {
     });
   };
 
-  /** A wrong token ends the connection at once; without one the catalogue can be read, as over HTTP. */
-  async #mayConnect(connection: Context<Record<string, unknown>, Partial<Extra>>): Promise<boolean> {
-    const caller = callerOn(connection);
-    if (caller.secret === null) return true;
+  /** Nobody holds a socket without a good token, which goes into `connectionParams` as `authorization`. */
+  async #mayConnect(connection: Connection): Promise<boolean> {
     try {
-      await this.door.identify(caller);
+      const person = await this.door.identify(callerOn(connection));
+      this.#ends.set(connection, this.streams.begin(person.id));
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -110,7 +114,7 @@ export class SubscriptionServer implements OnApplicationBootstrap {
 }
 
 /** Each operation is let in anew, so that a revoked token opens nothing more. */
-function callerOn(connection: Context<Record<string, unknown>, Partial<Extra>>): Caller {
+function callerOn(connection: Connection): Caller {
   const given = connection.connectionParams ?? {};
   const secret = bearerSecret(given['authorization'] ?? given['Authorization']);
   return new Caller(secret, connection.extra.request?.socket.remoteAddress ?? 'unknown');

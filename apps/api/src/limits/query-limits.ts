@@ -28,6 +28,9 @@ export const parseOptions = { maxTokens: queryLimits.tokens };
 /** Bytes of one HTTP request: the largest hand-in as JSON text with every character escaped, and something around it. */
 export const requestBytes = 3 * 1024 * 1024;
 
+/** A request whose last byte has not come by then is dropped, however slowly they drip. */
+export const requestMs = 60_000;
+
 /** Bytes of one message of a web socket: subscriptions are short. */
 export const socketMessageBytes = 64 * 1024;
 
@@ -36,3 +39,6 @@ export const socketsMax = 2000;
 
 /** Operations that one web socket carries at a time. */
 export const subscriptionsMax = 50;
+
+/** Web sockets, and streams of events, that one person has open at a time. */
+export const streamsPerPerson = 20;

@@ -11,8 +11,11 @@ import { TokenBucket } from '../limits/token-bucket.js';
 const sessionDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Tries to sign in, a minute: as one account from wherever, and from one address as whomever. */
-const tries = { perAccount: 10, perAddress: 120 };
+/**
+ * Tries to sign in, a minute. Few as one account from one address, more as one account from wherever, so that a stranger cannot
+ * keep a person out, and some as whomever from one address, behind which a class may sit.
+ */
+const tries = { perAccountHere: 10, perAccount: 100, perAddress: 120 };
 
 /** Personal tokens that one person may have at a time. */
 const apiTokensMax = 50;
@@ -42,6 +45,7 @@ export interface FreshToken {
 /** Makes accounts and tokens, and compares passwords. */
 @Injectable()
 export class AccountsService {
+  readonly #perAccountHere = new TokenBucket(tries.perAccountHere);
   readonly #perAccount = new TokenBucket(tries.perAccount);
   readonly #perAddress = new TokenBucket(tries.perAddress);
 
@@ -122,8 +126,13 @@ export class AccountsService {
   }
 
   #count(email: string, address: string): void {
-    const account = this.#perAccount.take(email.trim().toLowerCase().slice(0, 254));
-    if (this.#perAddress.take(address) && account) return;
+    const account = email.trim().toLowerCase().slice(0, 254);
+    const within = [
+      this.#perAddress.take(address),
+      this.#perAccountHere.take(`${address} ${account}`),
+      this.#perAccount.take(account),
+    ];
+    if (within.every(Boolean)) return;
     throw new Refusal('TOO_MANY_REQUESTS', 'There were too many tries to sign in; wait a minute.');
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { OpenStreams } from '../limits/open-streams.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountsService } from './accounts.service.js';
 import { Door } from './door.js';
@@ -8,7 +9,13 @@ import { PeopleResolver } from './people.resolver.js';
 /** Accounts, tokens, and the guard before everything. */
 @Global()
 @Module({
-  providers: [AccountsService, Door, PeopleResolver, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [Door],
+  providers: [
+    AccountsService,
+    Door,
+    OpenStreams,
+    PeopleResolver,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [Door, OpenStreams],
 })
 export class PeopleModule {}

@@ -10,7 +10,7 @@ export const internal = 'Something went wrong on our side; it has been written d
  * whoever calls this logs the original.
  */
 export function toRefusal(thrown: unknown): Refusal {
-  if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof Refusal) return thrown.code === 'BAD_EXERCISE' ? brokenExercise() : thrown;
   if (thrown instanceof ZodError) return new Refusal('BAD_INPUT', sentenceOf(thrown));
   const status = statusOf(thrown);
   if (status === 404) return new Refusal('NOT_FOUND', 'There is nothing at this address.');
@@ -37,4 +37,9 @@ function statusOf(thrown: unknown): number {
   if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
     return thrown.statusCode;
   return 500;
+}
+
+/** The refusal itself names files of this server; it is for authors, in the log and in `ipclab exercise check`. */
+function brokenExercise(): Refusal {
+  return new Refusal('BAD_EXERCISE', 'This exercise is broken on this server; tell your instructor.');
 }

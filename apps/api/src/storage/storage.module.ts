@@ -1,4 +1,5 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { readCatalogue } from '#libs/catalogue/read-catalogue';
 import { Database } from '#libs/database/database';
 import { HeartbeatsStore } from '#libs/database/heartbeats.store';
@@ -10,6 +11,7 @@ import { ReportsStore } from '#libs/database/reports.store';
 import { SubmissionsStore } from '#libs/database/submissions.store';
 import { TokensStore } from '#libs/database/tokens.store';
 import { apiConfig, type ApiConfig } from '../config.js';
+import { apiLogger } from '../logger.js';
 import { catalogueToken } from './catalogue-token.js';
 
 /** Connections of one api process; several processes and the graders share the server's 100. */
@@ -23,8 +25,13 @@ const database = {
 
 const catalogue = {
   provide: catalogueToken,
-  inject: [apiConfig],
-  useFactory: (config: ApiConfig) => readCatalogue(config.IPCLAB_MECHANISMS),
+  inject: [apiConfig, apiLogger],
+  useFactory: async (config: ApiConfig, logger: Logger) => {
+    const read = await readCatalogue(config.IPCLAB_MECHANISMS);
+    for (const { slug, refusal } of read.broken)
+      logger.warn({ slug, says: refusal.message }, 'an exercise is broken');
+    return read;
+  },
 };
 
 const stores = [

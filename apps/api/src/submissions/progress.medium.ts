@@ -1,4 +1,6 @@
 // Real: PostgreSQL, HTTP, web sockets, two apis that share nothing but the database.
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { aGrading } from '#libs/testing/factories';
@@ -90,16 +92,34 @@ test("nobody watches somebody else's submission", async () => {
   });
 });
 
-test('a wrong token is closed out with the reason; without one only the catalogue is open', async () => {
-  const wrong = (await api.socket('ipclab_wrong')).iterate({ query: '{ mechanisms { slug } }' });
+test('a wrong token, or none, is closed out with the reason', async () => {
+  const query = '{ mechanisms { slug } }';
+  const wrong = (await api.socket('ipclab_wrong')).iterate({ query });
   await expect(wrong.next()).rejects.toMatchObject({ code: 4403, reason: /unknown, revoked or expired/ });
-  const nobody = await api.socket(null);
-  await expect(nobody.iterate({ query: '{ mechanisms { slug } }' }).next()).resolves.toHaveProperty(
-    'value.data',
-  );
-  await expect(nobody.iterate({ query: watch, variables: { id: 'x' } }).next()).resolves.toMatchObject({
-    value: { errors: [{ extensions: { code: 'NOT_SIGNED_IN' } }] },
-  });
+  const none = (await api.socket(null)).iterate({ query });
+  await expect(none.next()).rejects.toMatchObject({ code: 4403, reason: /^Sign in first/ });
+});
+
+test('an upgrade to any other address, however odd, is refused and stops nothing', async () => {
+  const { port, hostname } = new URL(await api.app.getUrl());
+  const lines =
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+  for (const path of ['//', '/graphqlx', '/%', 'http://[', '/']) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n${lines}\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 /);
+  }
+  expect((await api.http().get('/health/live')).status).toBe(200);
+});
+
+test('a person has twenty sockets open and no more', async () => {
+  const { token } = await api.signedIn();
+  const query = '{ viewer { id } }';
+  for (let i = 0; i < 20; i += 1) {
+    await expect((await api.socket(token)).iterate({ query }).next()).resolves.toHaveProperty('value.data');
+  }
+  const oneMore = (await api.socket(token)).iterate({ query });
+  await expect(oneMore.next()).rejects.toMatchObject({ code: 4403, reason: /20 connections open/ });
 });
 
 test('a revoked token opens nothing more on a connection that is open', async () => {

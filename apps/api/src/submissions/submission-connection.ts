@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Refusal } from '#libs/contracts/refusal';
 import type { Page } from '#libs/database/page';
-import type { Submission } from '#libs/database/submissions.store';
+import type { SubmissionLine } from '#libs/database/submissions.store';
 import { SubmissionModel } from './submission.model.js';
 
 @ObjectType('PageInfo', { description: 'See the Relay specification of connections.' })
@@ -38,7 +38,7 @@ export class SubmissionConnectionModel {
 }
 
 /** Writes a page as a Relay connection; `after` is what the page was asked for after. */
-export function toConnection(page: Page<Submission>, after: string | null): SubmissionConnectionModel {
+export function toConnection(page: Page<SubmissionLine>, after: string | null): SubmissionConnectionModel {
   const edges = page.items.map((node) => ({ cursor: toCursor(node.id), node: showSubmission(node) }));
   const pageInfo = {
     hasNextPage: page.hasNext,
@@ -50,9 +50,9 @@ export function toConnection(page: Page<Submission>, after: string | null): Subm
 }
 
 /** What of a row is shown as it is; files and everything that must be looked up have resolvers. */
-export function showSubmission(row: Submission): SubmissionModel {
+export function showSubmission(row: SubmissionLine): SubmissionModel {
   const { id, state, language, submittedAt, startedAt, endedAt } = row;
-  const { exercise: exerciseSlug, exerciseHash, personId, failure, files } = row;
+  const { exercise: exerciseSlug, exerciseHash, personId, failure } = row;
   return {
     id,
     state,
@@ -64,7 +64,6 @@ export function showSubmission(row: Submission): SubmissionModel {
     exerciseHash,
     personId,
     failure,
-    files,
   };
 }
 

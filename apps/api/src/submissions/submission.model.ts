@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { SubmissionState } from '#libs/contracts/progress';
-import { LanguageEnum, SourceFileModel } from '../exercises/exercise.model.js';
+import { LanguageEnum } from '../exercises/exercise.model.js';
 
 registerEnumType(SubmissionState.enum, {
   name: 'SubmissionState',
@@ -68,9 +68,6 @@ export class SubmissionModel {
 
   @Field(() => Date, { nullable: true })
   readonly endedAt!: Date | null;
-
-  @Field(() => [SourceFileModel], { description: 'As they were handed in.' })
-  readonly files!: readonly SourceFileModel[];
 
   /** Resolved to the exercise itself. */
   readonly exerciseSlug!: string;

@@ -9,6 +9,7 @@ import { PicturesStore } from '#libs/database/pictures.store';
 import { ReportsStore } from '#libs/database/reports.store';
 import { problems } from '../documentation/problems.js';
 import { schemaOf } from '../documentation/schema-of.js';
+import { OpenStreams } from '../limits/open-streams.js';
 import { Viewer } from '../people/caller.js';
 import { HandInBody, HandInForm, readHandIn } from './read-hand-in.js';
 import { streamProgress } from './stream-progress.js';
@@ -31,6 +32,7 @@ const pictureHeaders = {
 export class SubmissionsController {
   @Inject(ReportsStore) private readonly reports!: ReportsStore;
   @Inject(PicturesStore) private readonly pictures!: PicturesStore;
+  @Inject(OpenStreams) private readonly streams!: OpenStreams;
 
   constructor(
     @Inject(SubmitService) private readonly submitting: SubmitService,
@@ -91,10 +93,11 @@ export class SubmissionsController {
     description: 'Where it stands now, then every change, then an event "end".',
   })
   @ApiResponse({ status: 200, description: 'Events', content: { 'text/event-stream': {} } })
-  @problems('NOT_SIGNED_IN', 'NOT_FOUND')
+  @problems('NOT_SIGNED_IN', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
   async events(@Viewer() person: Person, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await this.submissions.find(person, id);
-    await streamProgress(reply, this.channel.watch(id));
+    const end = this.streams.begin(person.id);
+    await streamProgress(reply, this.channel.watch(id)).finally(end);
   }
 
   @Get(':id/pictures/:name')

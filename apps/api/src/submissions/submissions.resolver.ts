@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Catalogue } from '#libs/catalogue/read-catalogue';
 import type { Person } from '#libs/database/people.store';
-import { ExerciseModel } from '../exercises/exercise.model.js';
+import { ExerciseModel, SourceFileModel } from '../exercises/exercise.model.js';
 import { showExerciseOf } from '../exercises/show-exercise.js';
 import type { OperationContext } from '../graphql/graphql-options.js';
 import { Viewer } from '../people/caller.js';
@@ -83,6 +83,14 @@ export class SubmissionsResolver {
     @Context() { loaders }: OperationContext,
   ): Promise<readonly PictureModel[]> {
     return loaders.pictures.load(submission.id);
+  }
+
+  @ResolveField(() => [SourceFileModel], { description: 'As they were handed in.' })
+  files(
+    @Parent() submission: SubmissionModel,
+    @Context() { loaders }: OperationContext,
+  ): Promise<readonly SourceFileModel[]> {
+    return loaders.files.load(submission.id);
   }
 
   @ResolveField(() => PersonModel, { description: 'Who handed it in.' })

@@ -4,7 +4,7 @@ import { endStates, type SubmissionState } from '#libs/contracts/progress';
 import { Refusal } from '#libs/contracts/refusal';
 import type { Page } from '#libs/database/page';
 import type { Person } from '#libs/database/people.store';
-import { SubmissionsStore, type Submission } from '#libs/database/submissions.store';
+import { SubmissionsStore, type Submission, type SubmissionLine } from '#libs/database/submissions.store';
 import { JobAdder } from '../queue/job-adder.js';
 
 const Id = z.uuid();
@@ -39,7 +39,7 @@ export class SubmissionsService {
   }
 
   /** Newest first. A student who asks for somebody else's gets `NOT_ALLOWED`. */
-  list(person: Person, request: SubmissionsRequest): Promise<Page<Submission>> {
+  list(person: Person, request: SubmissionsRequest): Promise<Page<SubmissionLine>> {
     const { exercise, states, personId, after } = request;
     if (personId !== null && !maySee(person, personId)) {
       throw new Refusal('NOT_ALLOWED', 'Students see their own submissions only.');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openQueue } from '#libs/queue/open-queue';
-import { aGrading } from '#libs/testing/factories';
+import { aGrading, aSubmission } from '#libs/testing/factories';
 import { withApi } from '../testing/api-under-test.js';
 
 const api = withApi({ IPCLAB_WAITING_PER_PERSON: '3' });
@@ -172,6 +172,16 @@ test('a list is read page by page, newest first, and of a student holds only the
   expect(await api.refusalOf(list, { filter: { personId: person.id } }, other.token)).toMatch(/^NOT_ALLOWED/);
   expect(await api.refusalOf(list, { after: 'nonsense' }, token)).toMatch(/^BAD_INPUT/);
   expect(await api.refusalOf(list, { first: 1000 }, token)).toMatch(/^BAD_INPUT: at most 100/);
+});
+
+test('files of a page of submissions are asked for in parts', async () => {
+  const { person, token } = await api.signedIn();
+  for (let i = 0; i < 21; i += 1) await api.submissions.create(aSubmission({ personId: person.id }), 100);
+  const list = (first: number) => `{ submissions(first: ${first}) { edges { node { files { path } } } } }`;
+  expect(await api.refusalOf(list(21), {}, token)).toMatch(
+    /^QUERY_TOO_COMPLEX: Ask for the files of at most 20/,
+  );
+  expect((await api.ask(list(20), {}, token)).data).toMatchObject({ submissions: { edges: { length: 20 } } });
 });
 
 test('whoever has too many waiting is told so, until one is cancelled', async () => {
