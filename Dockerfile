@@ -20,7 +20,7 @@ FROM base AS api
 USER node
 ENV HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]
+CMD ["node", "dist/apps/api/src/main.js"]
 
 FROM base AS migrate
 COPY --from=build /ipclab/prisma ./prisma
@@ -35,4 +35,4 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*/partial
 COPY --from=build /ipclab/sandbox-images ./sandbox-images
 VOLUME /var/cache/ipclab
-CMD ["node", "--enable-source-maps", "dist/apps/grader/src/main.js"]
+CMD ["node", "dist/apps/grader/src/main.js"]

@@ -24,7 +24,8 @@ export class Supervised {
   constructor({ name, script, environment, watch }) {
     this.name = name;
     this.environment = environment;
-    this.words = ['--enable-source-maps', ...(watch ? ['--watch', '--watch-preserve-output'] : []), script];
+    // Source maps cost some 30 MB a process; who edits sources wants them, who runs the system does not.
+    this.words = [...(watch ? ['--enable-source-maps', '--watch', '--watch-preserve-output'] : []), script];
   }
 
   /** Starts the service, for the first time or after a crash. */
