@@ -25,10 +25,20 @@ export class BoxPool {
   /** A sandbox that no run has used. */
   async take(): Promise<Box> {
     if (this.#closed) throw new Error('The sandbox was closed.');
-    const box = await (this.#ready.shift() ?? this.#open());
+    const box = await this.#firstAlive();
     // The next ones are made after this one is handed out, so that they do not compete with its start.
     setImmediate(() => this.fill());
     return box;
+  }
+
+  /** One that stood ready may have died meanwhile, such as when the whole machine ran out of memory. */
+  async #firstAlive(): Promise<Box> {
+    for (let ready = this.#ready.shift(); ready !== undefined; ready = this.#ready.shift()) {
+      const box = await ready;
+      if (!box.gone) return box;
+      await this.discard(box);
+    }
+    return this.#open();
   }
 
   /** Ends a used sandbox in the background; `close` waits for it. */

@@ -28,12 +28,19 @@ export class Box {
   readonly #exit: Promise<void>;
   #stderr = '';
   #ending: Promise<void> | null = null;
+  /** Whether bwrap has ended, and with it everything inside. */
+  gone = false;
 
   private constructor(plan: BoxPlan, child: ChildProcess, socket: Duplex) {
     this.plan = plan;
     this.#child = child;
     this.channel = new RunnerChannel(socket);
-    this.#exit = new Promise((resolve) => child.once('close', () => resolve()));
+    this.#exit = new Promise((resolve) =>
+      child.once('close', () => {
+        this.gone = true;
+        resolve();
+      }),
+    );
     child.stderr?.on('data', (data: Buffer) => {
       if (this.#stderr.length < stderrBytesMax) this.#stderr += data.toString();
     });

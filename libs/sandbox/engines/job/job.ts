@@ -33,6 +33,7 @@ export class Job {
   /** How many bytes of input may be on their way to one program; at most `inputWindowBytes`. */
   windowBytes = inputWindowBytes;
   #killing = false;
+  #over = false;
   #failure: unknown = null;
   #looks: ((look: Look) => void)[] = [];
   #answers: ((message: Message) => void) | null = null;
@@ -152,7 +153,13 @@ export class Job {
     for (const waiter of this.#waiters) if (waiter.holds()) waiter.settle(true);
   }
 
+  /** The run is over: what its sandbox does from now on is nobody's business. */
+  close(): void {
+    this.#over = true;
+  }
+
   #closed(): void {
+    if (this.#over) return;
     const oomKills = this.box.plan.cgroup?.oomKills() ?? 0;
     if (oomKills > 0) {
       // Memory ran out so far that the kernel took the runner too: everything inside is dead.

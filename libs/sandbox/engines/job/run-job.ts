@@ -42,6 +42,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     const told = await untilOver(job, { cpuBefore, began: request.traced ? performance.now() : began });
     return await conclude(job, { ...told, cpuBefore, tracing });
   } finally {
+    job.close();
     context.signal.removeEventListener('abort', abort);
     await tracing?.abandon();
   }
