@@ -41,12 +41,13 @@ export class HostedRunsStore {
   }
 
   /** False, and no change, when the run had ended before. */
-  async record(id: string, result: HostedResult): Promise<boolean> {
-    const { count } = await this.database.prisma.hostedRun.updateMany({
-      where: { id, state: { in: ['QUEUED', 'COMPILING', 'RUNNING', 'JUDGING'] } },
-      data: { state: 'GRADED', stage: '', endedAt: new Date(), result: storable(result) },
+  record(id: string, result: HostedResult): Promise<boolean> {
+    return this.database.prisma.$transaction(async (prisma) => {
+      const count = await this.states.end(prisma, id, 'GRADED');
+      if (count === 0) return false;
+      await prisma.hostedRun.update({ where: { id }, data: { result: storable(result) } });
+      return true;
     });
-    return count === 1;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Stage } from '#libs/contracts/progress';
 import type { Database } from './database.js';
 import { Prisma } from './generated/client.js';
 import { storableText } from './storable.js';
+import { storableText } from './storable.js';
 
 /** The two tables whose rows a grader works through. */
 export type WorkTable = 'Submission' | 'HostedRun';
@@ -56,7 +57,7 @@ export class StatesStore {
   async advance(id: string, attempt: number, stage: Stage): Promise<boolean> {
     const { state, done, total } = stage;
     const count = await this.database.prisma.$executeRaw`
-      UPDATE ${this.table} SET "state" = ${state}::"SubmissionState", "stage" = ${stage.stage}, "done" = ${done}, "total" = ${total},
+      UPDATE ${this.table} SET "state" = ${state}::"SubmissionState", "stage" = ${storableText(stage.stage)}, "done" = ${done}, "total" = ${total},
         "touchedAt" = now()
       WHERE ${this.mine(id, attempt)}`;
     return count === 1;
@@ -68,6 +69,13 @@ export class StatesStore {
       UPDATE ${this.table} SET "state" = 'QUEUED', "stage" = '', "done" = 0, "total" = 0, "failure" = ${storableText(failure)}, "touchedAt" = now()
       WHERE ${this.mine(id, attempt)}`;
     return count === 1;
+  }
+
+  /** Ends the row within a transaction that also writes what came of it; the number of rows that had no end yet: 1 or 0. */
+  end(transaction: Prisma.TransactionClient, id: string, state: 'GRADED' | 'NOT_GRADED'): Promise<number> {
+    return transaction.$executeRaw`
+      UPDATE ${this.table} SET "state" = ${state}::"SubmissionState", "stage" = '', "done" = "total", "endedAt" = now(), "touchedAt" = now()
+      WHERE "id" = ${id} AND "state" NOT IN (${ended})`;
   }
 
   /** Ends the row as NOT_GRADED, with the reason that instructors read. */

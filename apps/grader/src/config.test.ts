@@ -5,7 +5,7 @@ const least = { DATABASE_URL: 'postgresql://u:p@localhost/ipclab' };
 
 test('an address of a database is enough', () => {
   const config = readConfig(least);
-  expect(config).toMatchObject({ IPCLAB_LOG_LEVEL: 'info', IPCLAB_GRADER_LOCK_MS: 5000 });
+  expect(config).toMatchObject({ IPCLAB_LOG_LEVEL: 'info', IPCLAB_GRADER_LOCK_MS: 4000 });
   expect(config.IPCLAB_GRADER_CONCURRENCY).toBeGreaterThan(0);
   expect(Object.isFrozen(config)).toBe(true);
 });

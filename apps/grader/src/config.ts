@@ -19,7 +19,7 @@ const Environment = z.object({
   /** Gradings under way at once; by default one for each core. */
   IPCLAB_GRADER_CONCURRENCY: amount(availableParallelism(), 1, 256),
   /** A grader silent for so long is taken for dead, and its gradings are begun again elsewhere. */
-  IPCLAB_GRADER_LOCK_MS: amount(5_000, 1_000, 600_000),
+  IPCLAB_GRADER_LOCK_MS: amount(4_000, 1_000, 600_000),
   /** How often rows are looked for that stand still without a job. */
   IPCLAB_GRADER_SWEEP_MS: amount(10_000, 100, 600_000),
   /** How long a grader that is told to stop lets its gradings go on before it gives them back. */

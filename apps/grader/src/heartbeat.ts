@@ -31,13 +31,19 @@ export class Heartbeat {
     const again = (): void => {
       this.#timer = setTimeout(() => void this.beat().then(again), everyMs);
     };
+    await this.forget();
     await this.beat();
     again();
   }
 
   async stop(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.heartbeats.remove(this.#id, new Date(Date.now() - forgetMs));
+    await this.forget();
+  }
+
+  /** Removes this grader's own row, and those of graders that were killed long ago. */
+  private forget(): Promise<void> {
+    return this.heartbeats.remove(this.#id, new Date(Date.now() - forgetMs));
   }
 
   private async beat(): Promise<void> {
