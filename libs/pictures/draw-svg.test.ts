@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawSvg } from './draw-svg.js';
-import { aProcess, aTrace, traceOf } from './testing-traces/a-trace.js';
-import { anyTrace } from './testing-traces/any-trace.js';
+import { aProcess, aTrace, traceOf } from '#libs/testing/a-trace';
+import { anyTrace } from '#libs/testing/any-trace';
 
 /** Names of all elements of a document; throws when it is not well-formed XML 1.0 of the plain kind that pictures are made of. */
 function elementsOf(xml: string): readonly string[] {

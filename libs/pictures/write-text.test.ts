@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aProcess, aTrace, aTransfer, traceOf } from './testing-traces/a-trace.js';
-import { anyTrace } from './testing-traces/any-trace.js';
+import { aProcess, aTrace, aTransfer, traceOf } from '#libs/testing/a-trace';
+import { anyTrace } from '#libs/testing/any-trace';
 import { writeCsv } from './write-csv.js';
 import { writeDot } from './write-dot.js';
 import { writeMermaid } from './write-mermaid.js';

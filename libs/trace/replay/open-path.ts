@@ -1,3 +1,4 @@
+import { cutContent } from './file-content.js';
 import { makeChannel, makeOpenFile, makeThing, openStream } from './things.js';
 import type { Life, OpenFile, Thing, World } from './model.js';
 
@@ -25,8 +26,7 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const [channel] = thing.channels;
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) {
-    thing.content.extents.length = 0;
-    thing.content.sizeBytes = 0;
+    cutContent(thing.content, 0);
   }
   return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
 }

@@ -178,3 +178,32 @@ test('a log that is cut anywhere still gives a history', async () => {
     expect(history.processes[0]?.id).toBe('p0');
   }
 });
+
+test('what one process wrote into a file is what another reads there later, byte for byte', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "f", O_RDWR|O_CREAT, 0600) = 5</box/f>',
+    '10 write(5</box/f>, "abcdef", 6) = 6',
+    '11 openat(AT_FDCWD</box>, "f", O_RDWR) = 5</box/f>',
+    '11 pwrite64(5</box/f>, "XY", 2, 2) = 2',
+    '11 read(5</box/f>, "abXYef", 99) = 6',
+    '11 lseek(5</box/f>, 1, SEEK_SET) = 1',
+    '10 ftruncate(5</box/f>, 4) = 0',
+    '10 pread64(5</box/f>, "abXY", 99, 0) = 4',
+    '11 read(5</box/f>, "bXY", 99) = 3',
+  );
+  const seen = history.transfers.map(({ from, to, offset, bytes, head }) => [
+    from,
+    to,
+    offset,
+    bytes,
+    new TextDecoder().decode(head),
+  ]);
+  expect(seen.sort()).toEqual(
+    [
+      ['p1', 'p2', 0, 2, 'ab'],
+      ['p1', 'p2', 4, 2, 'ef'],
+      ['p2', 'p1', 2, 2, 'XY'],
+      ['p1', 'p2', 1, 1, 'b'],
+    ].sort(),
+  );
+});

@@ -1,6 +1,7 @@
 import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { closeDescriptor, openDescriptor } from '../descriptor-table.js';
+import { cutContent } from '../file-content.js';
 import { findFile } from '../find-file.js';
 import { isRuntimePath, openPath, resolvePath } from '../open-path.js';
 import { makePipe, openStream } from '../things.js';
@@ -123,6 +124,22 @@ const makeNode: Handler = {
   },
 };
 
+const truncateCall: Handler = {
+  enter(world, life, call) {
+    const content = findFile(world, life, { text: call.args[0], access: 'write' })?.thing?.content;
+    if (valueOf(call) === 0 && content) cutContent(content, decodeNumber(call.args[1]) ?? 0);
+  },
+};
+
+// Where a file's next byte is read or written is known to the table, but not when a program moves it.
+const seekCall: Handler = {
+  leave(world, life, call) {
+    const offset = valueOf(call);
+    const file = findFile(world, life, { text: call.args[0], access: 'both' });
+    if (offset !== null && file) file.offset = offset;
+  },
+};
+
 // A path that is removed or given away belongs to whatever is made there next; who has the old file open keeps it.
 const forgetPath: Handler = {
   leave(world, life, call) {
@@ -133,6 +150,21 @@ const forgetPath: Handler = {
       world.byTarget.delete(path);
       world.fifoPaths.delete(path);
     }
+  },
+};
+
+// A file that is renamed stays the same file; what had its new name before is forgotten.
+const movePath: Handler = {
+  leave(world, life, call) {
+    const [from, to] = call.args
+      .filter((text) => text.startsWith('"'))
+      .map((text) => resolvePath(decodeQuoted(text) ?? '', life.cwd));
+    if (valueOf(call) !== 0 || from === undefined || to === undefined) return;
+    const thing = world.byTarget.get(from);
+    world.byTarget.delete(from);
+    if (thing) world.byTarget.set(to, thing);
+    else world.byTarget.delete(to);
+    if (world.fifoPaths.delete(from)) world.fifoPaths.add(to);
   },
 };
 
@@ -153,6 +185,11 @@ export const descriptorCalls: Readonly<Record<string, Handler>> = {
   ioctl: ioctlCall,
   mknod: makeNode,
   mknodat: makeNode,
+  ftruncate: truncateCall,
+  lseek: seekCall,
   unlink: forgetPath,
   unlinkat: forgetPath,
+  rename: movePath,
+  renameat: movePath,
+  renameat2: movePath,
 };

@@ -5,7 +5,7 @@ import { toTrace } from '#libs/trace/to-trace';
 
 /** The trace of a log that was recorded from a real program. */
 export async function traceOf(name: string): Promise<Trace> {
-  const text = readFileSync(new URL(`../../trace/testing-logs/${name}.log`, import.meta.url), 'latin1');
+  const text = readFileSync(new URL(`../trace/testing-logs/${name}.log`, import.meta.url), 'latin1');
   return toTrace(await readHistory(text.split('\n'), [{ pid: Number.parseInt(text, 10), program: name }]));
 }
 
