@@ -3,7 +3,6 @@ import type { Stage } from '#libs/contracts/progress';
 import type { Database } from './database.js';
 import { Prisma } from './generated/client.js';
 import { storableText } from './storable.js';
-import { storableText } from './storable.js';
 
 /** The two tables whose rows a grader works through. */
 export type WorkTable = 'Submission' | 'HostedRun';
