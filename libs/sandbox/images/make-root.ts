@@ -9,6 +9,15 @@ import { toolPath } from './run-tool.js';
 const buildMs = 15 * 60_000;
 const wordsMax = 8_000;
 
+/**
+ * As root, mmdebstrap mounts /proc, /sys and devices below the new root: it does so in namespaces of its own, which die with us,
+ * so that no killed build leaves a mount that a later clean-up would walk into. For others user namespaces do the same.
+ */
+const alone =
+  'setpriv --pdeathsig KILL unshare --mount --propagation private --pid --fork --kill-child --mount-proc'.split(
+    ' ',
+  );
+
 /** Has mmdebstrap(1) make a root of the recipe's packages and unpacks it into `folder`. */
 export async function makeRoot(recipe: Recipe, folder: string, heard: (line: string) => void): Promise<void> {
   const isRoot = process.getuid?.() === 0;
@@ -31,7 +40,8 @@ export async function makeRoot(recipe: Recipe, folder: string, heard: (line: str
   // A killed build of root's leaves its work where the next one sweeps; others' subordinate uids reach /tmp only.
   const temporary = isRoot ? { TMPDIR: dirname(folder) } : {};
   const options = { env: { PATH: toolPath, LC_ALL: 'C.UTF-8', ...temporary }, timeout: buildMs };
-  const maker = spawn('mmdebstrap', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command = 'mmdebstrap', ...rest] = [...(isRoot ? alone : []), 'mmdebstrap', ...args];
+  const maker = spawn(command, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   // Device files are left out: an ordinary user cannot make them, and sandboxes bring their own /dev.
   const owner = isRoot ? [] : ['--no-same-owner'];
   const unpack = ['--extract', '--directory', folder, '--exclude=./dev/*', ...owner];
