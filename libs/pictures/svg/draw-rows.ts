@@ -198,6 +198,7 @@ function headline(passage: Passage, words: Words): string {
 }
 
 function payload(passage: Passage): string {
+  if (passage.kind === 'descriptor') return passage.text;
   return passage.kind === 'data' && passage.text !== '' ? `"${passage.text}"` : '';
 }
 

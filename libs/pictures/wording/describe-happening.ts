@@ -61,7 +61,7 @@ function contentOf(passage: Passage, words: Words): string {
     case 'end-of-file':
       return `${words.endOfFile}${times(passage)}`;
     case 'descriptor':
-      return `${words.descriptor}${times(passage)}`;
+      return `${words.descriptor}${times(passage)} ${shortened(passage.text)}`.trimEnd();
     case 'wake':
       return `${words.wake}${times(passage)}`;
     case 'mapping':

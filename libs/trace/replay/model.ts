@@ -152,6 +152,13 @@ export interface World {
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
   readonly sentSignals: SentSignal[];
+  /** Descriptors that were sent over a socket and not yet received. */
+  readonly inFlight: {
+    readonly from: Life;
+    readonly file: OpenFile;
+    readonly fd: number | null;
+    readonly sentMs: number;
+  }[];
   readonly warnings: Set<string>;
   /** Line and time of the event under replay. */
   position: number;

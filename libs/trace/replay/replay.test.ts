@@ -207,3 +207,22 @@ test('what one process wrote into a file is what another reads there later, byte
     ].sort(),
   );
 });
+
+test('a descriptor that is sent over a socket opens the same pipe in its receiver', async () => {
+  const message = (fd: number): string =>
+    `{msg_iov=[{iov_base="x", iov_len=1}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${fd}<pipe:[7]>]}], msg_controllen=24, msg_flags=0}`;
+  const history = await aLog(
+    '10 socketpair(AF_UNIX, SOCK_STREAM, 0, [5<socket:[20]>, 6<socket:[21]>]) = 0',
+    '10 clone(child_stack=NULL, flags=SIGCHLD, child_tidptr=0x1) = 4',
+    '11 exit_group(0) = ?',
+    '11 +++ exited with 0 +++',
+    '12 close(4<pipe:[7]>) = 0',
+    `10 sendmsg(5<socket:[20]>, ${message(4)}, 0) = 1`,
+    `12 recvmsg(6<socket:[21]>, ${message(9)}, 0) = 1`,
+    '12 write(9<pipe:[7]>, "hey", 3) = 3',
+    '10 read(3<pipe:[7]>, "hey", 9) = 3',
+  );
+  expect(routes(history)).toContain('p1:4 > socket pair 1 > p3:9 descriptor');
+  expect(routes(history)).toContain('p3:9 > pipe 1 > p1:3 3');
+  expect(history.warnings).toEqual([]);
+});

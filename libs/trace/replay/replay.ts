@@ -63,6 +63,7 @@ function beginWorld(tree: Tree): World {
     flows: [],
     reaps: [],
     sentSignals: [],
+    inFlight: [],
     warnings: new Set(),
     position: 0,
     ms: 0,

@@ -3,6 +3,7 @@ import { scanMembers } from '../../strace/scan-call.js';
 import type { Call } from '../../strace/trace-event.js';
 import { type Handler, valueOf } from '../model.js';
 import { receive, send } from '../transfer.js';
+import { withDescriptors } from './passed-descriptors.js';
 
 /** Where the arguments of a call stand: the buffer, its length, and an explicit file offset. */
 interface Shape {
@@ -85,12 +86,12 @@ export const transferCalls: Readonly<Record<string, Handler>> = {
   pwritev2: sendCall({ buffer: 'vector', offsetAt: 3 }),
   vmsplice: sendCall(vector),
   sendto: sendCall(plain),
-  sendmsg: sendCall(message),
+  sendmsg: withDescriptors(sendCall(message)),
   read: receiveCall(plain),
   pread64: receiveCall({ buffer: 'plain', offsetAt: 3 }),
   readv: receiveCall(vector),
   preadv: receiveCall({ buffer: 'vector', offsetAt: 3 }),
   preadv2: receiveCall({ buffer: 'vector', offsetAt: 3 }),
   recvfrom: receiveCall(plain),
-  recvmsg: receiveCall(message),
+  recvmsg: withDescriptors(receiveCall(message)),
 };

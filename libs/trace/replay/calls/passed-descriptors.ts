@@ -1,0 +1,63 @@
+import { decodeDescriptor, decodeField } from '../../strace/decode.js';
+import { scanMembers } from '../../strace/scan-call.js';
+import type { Call } from '../../strace/trace-event.js';
+import { openDescriptor } from '../descriptor-table.js';
+import { findFile } from '../find-file.js';
+import { type Handler, valueOf } from '../model.js';
+
+/** Adds to a call that moves a message what it does with the descriptors in it. See unix(7), SCM_RIGHTS. */
+export function withDescriptors(handler: Handler): Handler {
+  return {
+    enter(world, life, call) {
+      handler.enter?.(world, life, call);
+      if (!call.name.startsWith('send') || valueOf(call) === null) return;
+      for (const text of printedDescriptors(call)) {
+        const file = findFile(world, life, { text, access: 'both' });
+        if (file)
+          world.inFlight.push({ from: life, file, fd: decodeDescriptor(text)?.fd ?? null, sentMs: world.ms });
+      }
+    },
+    leave(world, life, call) {
+      handler.leave?.(world, life, call);
+      if (!call.name.startsWith('recv') || valueOf(call) === null) return;
+      const through = findFile(world, life, { text: call.args[0], access: 'both' })?.thing;
+      const closeOnExec = call.args[2]?.includes('MSG_CMSG_CLOEXEC') === true;
+      for (const text of printedDescriptors(call)) {
+        const printed = decodeDescriptor(text);
+        // The kernel keeps what was passed in order; its name tells apart what came on other sockets.
+        const at = world.inFlight.findIndex(
+          (passed) => passed.file.target === null || passed.file.target === printed?.target,
+        );
+        const [passed] = at < 0 ? [] : world.inFlight.splice(at, 1);
+        if (!printed || !passed) continue;
+        openDescriptor(world, life, { fd: printed.fd, file: passed.file, closeOnExec });
+        if (!through) continue;
+        world.flows.push({
+          kind: 'descriptor',
+          from: passed.from.id,
+          to: life.id,
+          through: through.id,
+          fromFd: passed.fd,
+          toFd: printed.fd,
+          sentMs: passed.sentMs,
+          receivedMs: world.ms,
+          bytes: 0,
+          offset: 0,
+          head: new TextEncoder().encode(passed.file.thing?.name ?? passed.file.target ?? ''),
+        });
+      }
+    },
+  };
+}
+
+/** `3<pipe:[7]>` and the like, out of all SCM_RIGHTS messages of a printed msghdr. */
+function printedDescriptors(call: Call): readonly string[] {
+  const control = decodeField(call.args[1], 'msg_control');
+  if (control?.startsWith('[') !== true) return [];
+  return scanMembers(control).flatMap((message) => {
+    const data = decodeField(message, 'cmsg_data');
+    return decodeField(message, 'cmsg_type') === 'SCM_RIGHTS' && data?.startsWith('[') === true
+      ? scanMembers(data)
+      : [];
+  });
+}
