@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
 import { runLimits, sandboxEnvironment, tracedPatience } from '../limits.js';
-import type { Case, PlainStep } from '../plan.js';
+import type { Case, PlainStep } from './case.js';
 import { fillToken } from './seeded-data.js';
 
 /** What a case becomes when it meets a hand-in: the first program of the exercise, its built files and its input. */

@@ -1,6 +1,6 @@
 import type { Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
-import type { Case } from '../plan.js';
+import type { Case } from './case.js';
 
 /** One case that was run, with everything that conditions look at. */
 export interface CaseRun {

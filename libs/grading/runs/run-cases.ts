@@ -4,7 +4,7 @@ import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
 import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
-import type { Case } from '../plan.js';
+import type { Case } from './case.js';
 import { makeData, seededToken } from './seeded-data.js';
 
 /** A built hand-in, ready to be run case by case. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { Data } from '../plan.js';
+import type { Data } from './case.js';
 
 const lineBytes = 64;
 

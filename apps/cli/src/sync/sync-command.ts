@@ -3,17 +3,11 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { findMechanisms } from '#libs/catalogue/find-mechanisms';
 import { endWith, exitStatus } from '../exit-status.js';
+import type { Generated } from './generated.js';
 import { writeChecksReference } from './write-checks-reference.js';
 import { writeConditions } from './write-conditions.js';
 import { writeExerciseSchema } from './write-exercise-schema.js';
 import { writeLanguages } from './write-languages.js';
-
-/** A registry or reference that is made from the files around it and checked in. */
-export interface Generated {
-  /** From the project's root. */
-  readonly path: string;
-  readonly content: string;
-}
 
 const writers: readonly ((root: string) => Promise<Generated>)[] = [
   writeConditions,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { conditionKinds } from '#libs/grading/conditions';
 import { listModules } from './list-modules.js';
-import type { Generated } from './sync-command.js';
+import type { Generated } from './generated.js';
 
 const head = `<!-- Written by \`ipclab sync\`. Do not edit. -->
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listModules } from './list-modules.js';
-import type { Generated } from './sync-command.js';
+import type { Generated } from './generated.js';
 
 /** The registry of condition kinds: one file a kind in `libs/grading/checks`. */
 export async function writeConditions(root: string): Promise<Generated> {

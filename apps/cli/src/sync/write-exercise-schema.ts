@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExerciseHead } from '#libs/contracts/exercise';
 import { Plan } from '#libs/grading/plan';
-import type { Generated } from './sync-command.js';
+import type { Generated } from './generated.js';
 
 /** The JSON Schema of `exercise.yaml`, for editors that complete and check while an author types. */
 export async function writeExerciseSchema(): Promise<Generated> {

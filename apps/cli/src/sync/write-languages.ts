@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listModules } from './list-modules.js';
-import type { Generated } from './sync-command.js';
+import type { Generated } from './generated.js';
 
 /** The registry of languages: one file a language in `libs/sandbox/languages`. */
 export async function writeLanguages(root: string): Promise<Generated> {
