@@ -134,7 +134,7 @@ function drawSignal({ scene, layout }: Drawing, passage: Passage, y: number): st
   const name = scene.signalNames.get(passage.through) ?? '';
   const label = passage.count > 1 ? `${name} ×${passage.count}` : name;
   // From the kernel, from outside, or from itself: it comes from nowhere in the picture.
-  const startX = fromX === null || fromX === toX ? toX - layout.pitch + 12 : fromX;
+  const startX = fromX === null || fromX === toX ? toX - layout.pitch * 0.66 : fromX;
   const isLoose = startX !== fromX;
   const arrow = drawArrow({
     fromX: startX,
@@ -145,7 +145,10 @@ function drawSignal({ scene, layout }: Drawing, passage: Passage, y: number): st
     style: 'ipc-signal',
     hasTip: true,
   });
-  return arrow + drawLabel(labelPlace(layout, { from: startX, to: toX, y }), label, '');
+  const place = isLoose
+    ? { x: (startX + toX) / 2, y, maxPx: layout.pitch * 0.62 }
+    : labelPlace(layout, { from: startX, to: toX, y });
+  return arrow + drawLabel(place, label, '');
 }
 
 function drawPassage(
