@@ -10,7 +10,7 @@ import { Case } from './runs/case.js';
 const Check = z.strictObject({
   name: Sentence,
   group: CheckGroup,
-  points: count,
+  points: z.number().int().min(1),
   expect: z.array(Condition).min(1),
 });
 export type Check = z.infer<typeof Check>;
