@@ -151,7 +151,7 @@ test('traps at collected names are neither followed nor waited for', async () =>
 });
 
 test('the compiler cannot be made to read or keep what it should not', async () => {
-  const source = '#include "/etc/shadow"\n#include "/root/.bashrc"\nint main(void) { return 0; }\n';
+  const source = '#include "/etc/shadow"\n#include "/root/.ssh/id_ed25519"\nint main(void) { return 0; }\n';
   const files = [{ path: 'thief.c', content: Buffer.from(source), mode: 0o644 }];
   const run = await box.run([aShell('/usr/bin/gcc thief.c -o thief')], { files, collect: ['thief'] });
   expect(textOf(run.programs[0]?.stderr)).toContain('/etc/shadow: No such file or directory');

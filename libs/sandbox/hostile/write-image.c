@@ -9,7 +9,7 @@ int main(void) {
                             "/proc/sys/kernel/core_pattern", "/proc/sys/fs/pipe-max-size", "/usr/bin/gcc", "/run/runner"};
     for (unsigned i = 0; i < sizeof places / sizeof *places; i++)
         if (open(places[i], O_CREAT | O_WRONLY, 0600) >= 0) printf("WROTE %s\n", places[i]);
-    const char *secrets[] = {"/etc/shadow", "/root/.bashrc", "/work", "/home", "/var/cache/ipclab", "/sys/kernel", "/dev/kmsg", "/dev/vda", "/dev/sda",
+    const char *secrets[] = {"/etc/shadow", "/root/.ssh/id_ed25519", "/work", "/home", "/var/cache/ipclab", "/sys/kernel", "/dev/kmsg", "/dev/vda", "/dev/sda",
                              "/run/docker.sock", "/proc/kcore", "/proc/1/root"};
     for (unsigned i = 0; i < sizeof secrets / sizeof *secrets; i++) {
         int file = open(secrets[i], O_RDONLY);
