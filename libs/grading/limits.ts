@@ -43,3 +43,6 @@ export const casesAtOnce = 2;
 
 /** How long a second, traced run of a case that hung may take before it is stopped and explained, in milliseconds. */
 export const explainWallMs = 4_000;
+
+/** How many transfers of one run are kept beside its picture. */
+export const keptTransfers = 1_000;

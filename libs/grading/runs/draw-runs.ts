@@ -1,22 +1,35 @@
+import type { Trace } from '#libs/contracts/trace';
 import { drawSvg } from '#libs/pictures/draw-svg';
 import { writeText } from '#libs/pictures/write-text';
 import { toTrace } from '#libs/trace/to-trace';
-import type { CaseRun } from './case-run.js';
+import { keptTransfers } from '../limits.js';
 import type { RunPicture } from '../task.js';
+import type { CaseRun } from './case-run.js';
 
-/** Draws each run that was traced. */
+/** Draws each run that was traced, with what it left behind in its namespaces. */
 export function drawRuns(runs: readonly CaseRun[]): RunPicture[] {
   return runs.flatMap((seen) => {
     if (seen.history === null) return [];
-    const trace = toTrace(seen.history);
-    return [
-      {
-        run: seen.id,
-        name: `${seen.id}.svg`,
-        svg: drawSvg(trace, { title: seen.case.title.en }),
-        text: writeText(trace, 'en'),
-        trace,
-      },
-    ];
+    const leftovers = seen.run.remnants.map(({ kind, name }) => ({ kind, name, owner: null }));
+    const trace = { ...toTrace(seen.history), leftovers };
+    const picture = {
+      run: seen.id,
+      name: `${seen.id}.svg`,
+      svg: drawSvg(trace, { title: seen.case.title.en }),
+      text: writeText(trace, 'en'),
+    };
+    return [{ ...picture, trace: shortened(trace) }];
   });
+}
+
+// The picture folds what repeats; the kept trace is cut, and says so.
+function shortened(trace: Trace): Trace {
+  const left = trace.transfers.length - keptTransfers;
+  if (left <= 0) return trace;
+  const warning = `${left} further transfers were seen and are not kept here.`;
+  return {
+    ...trace,
+    transfers: trace.transfers.slice(0, keptTransfers),
+    warnings: [...trace.warnings, warning],
+  };
 }
