@@ -1,0 +1,19 @@
+import { measureFloor } from './measure/floor.mjs';
+import { measureMemory } from './measure/memory.mjs';
+import { measureQueue } from './measure/queue.mjs';
+import { measureSubmit } from './measure/submit.mjs';
+import { measureThroughput } from './measure/throughput.mjs';
+import { measureTrace } from './measure/trace.mjs';
+
+/**
+ * Everything that is measured, in this order: first what needs no system, then memory before there was any load.
+ * Each `measure` takes the sitting and resolves to rows.
+ */
+export const measurements = [
+  { name: 'floor', title: 'plain gcc and five plain runs, nothing else running', measure: measureFloor },
+  { name: 'trace', title: '40,000 calls on pipes, plain and traced', measure: measureTrace },
+  { name: 'queue', title: 'jobs that do nothing through the queue', measure: measureQueue },
+  { name: 'memory', title: 'memory at rest, after start and self-test', measure: measureMemory },
+  { name: 'submit', title: 'from submit to report, one hand-in at a time', measure: measureSubmit },
+  { name: 'throughput', title: 'thirty hand-ins at once', measure: measureThroughput },
+];
