@@ -74,3 +74,9 @@ test('the engine that is not downloaded answers with the history of the database
 test('a database that cannot be reached is an error with the reason', async () => {
   await expect(migrate('postgresql://nobody:x@127.0.0.1:1/none')).rejects.toThrow(/P1001|reach/);
 });
+
+test('a developer who brings an empty database up to date hears of no shadow database', async () => {
+  const url = postgres.missingDatabase();
+  await prisma(url, 'migrate', 'dev');
+  expect(await prisma(url, 'migrate', 'dev')).toContain('Already in sync');
+});

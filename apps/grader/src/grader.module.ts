@@ -25,8 +25,13 @@ import { graderLogger } from './logger.js';
 import { Sweep } from './sweep.js';
 import { Work, WorkTools } from './work.js';
 
-/** Connections beyond one for each grading: sweep, heartbeat and a listener that looks again. */
+/** Connections beyond one for each grading: sweep, heartbeat and a second look at what was cancelled. */
 const spareConnections = 3;
+/** A grading asks for a few milliseconds of connection in all, so many of them share these. */
+const mostConnections = 20;
+
+const connections = (config: GraderConfig): number =>
+  Math.min(config.IPCLAB_GRADER_CONCURRENCY + spareConnections, mostConnections);
 
 const stores = [SubmissionsStore, HostedRunsStore, ProgressStore, HeartbeatsStore].map((Store) => ({
   provide: Store,
@@ -39,10 +44,7 @@ const resources = [
     provide: Database,
     inject: [configToken],
     useFactory: (config: GraderConfig) =>
-      new Database({
-        url: config.DATABASE_URL,
-        connections: config.IPCLAB_GRADER_CONCURRENCY + spareConnections,
-      }),
+      new Database({ url: config.DATABASE_URL, connections: connections(config) }),
   },
   {
     provide: catalogueToken,
