@@ -1,6 +1,7 @@
 import type { Sentence } from '#libs/contracts/sentence';
 import type { mechanismSlugs } from '#libs/contracts/trace';
 
+/** The ten by their one name everywhere. */
 export type MechanismSlug = (typeof mechanismSlugs)[number];
 
 /** One of the ten ways in which processes communicate; `lesson` is Markdown and null while nobody has written it. */

@@ -4,6 +4,7 @@ import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 export const LanguageEnum = { c: 'c', cpp: 'cpp', python: 'python' } as const;
 registerEnumType(LanguageEnum, { name: 'Language', description: 'A language students hand in.' });
 
+/** The levels by their one name everywhere. */
 export const LevelEnum = { starter: 'starter', core: 'core', challenge: 'challenge' } as const;
 registerEnumType(LevelEnum, {
   name: 'ExerciseLevel',
@@ -30,7 +31,7 @@ export class HintsModel {
   readonly zh!: readonly string[];
 }
 
-@ObjectType('SourceFile')
+@ObjectType('SourceFile', { description: 'A file of a hand-in or a starter.' })
 export class SourceFileModel {
   @Field(() => String, { description: 'Relative, with "/".' })
   readonly path!: string;
@@ -48,7 +49,7 @@ export class StarterModel {
   readonly files!: readonly SourceFileModel[];
 }
 
-@ObjectType('Exercise')
+@ObjectType('Exercise', { description: 'Something to program, graded by what the programs really did.' })
 export class ExerciseModel {
   @Field(() => String, { description: 'Such as "pipe/01-parent-to-child".' })
   readonly slug!: string;

@@ -9,7 +9,7 @@ import { RunsResolver } from '../runs/runs.resolver.js';
 import { ProgressResolver } from '../submissions/progress.resolver.js';
 import { SubmissionsResolver } from '../submissions/submissions.resolver.js';
 
-const head = `# Written by "npx vitest run --config .config/vitest.config.ts --update apps/api/src/graphql/schema.test.ts".
+const head = `# Written by "npx vitest run --config .config/vitest.config.ts apps/api/src/graphql/schema.test.ts --update".
 # Do not edit: the resolvers are the source.
 
 `;

@@ -60,7 +60,7 @@ export class RunPictureModel {
   readonly text!: string;
 }
 
-@ObjectType('RunResult')
+@ObjectType('RunResult', { description: 'What a run did.' })
 export class RunResultModel {
   @Field(() => CompilerReportModel)
   readonly compiler!: CompilerReportModel;

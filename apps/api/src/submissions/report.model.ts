@@ -3,7 +3,7 @@ import { CheckGroup, type Report } from '#libs/contracts/report';
 
 registerEnumType(CheckGroup.enum, { name: 'CheckGroup', description: 'The four groups of checks.' });
 
-@ObjectType('CheckResult')
+@ObjectType('CheckResult', { description: 'One row of a report.' })
 export class CheckResultModel {
   @Field(() => String)
   readonly name!: string;
@@ -33,7 +33,7 @@ export class CheckResultModel {
   readonly seed!: string;
 }
 
-@ObjectType('CompilerReport')
+@ObjectType('CompilerReport', { description: 'How the compiler or interpreter took the sources.' })
 export class CompilerReportModel {
   @Field(() => Int)
   readonly exitCode!: number;

@@ -19,7 +19,7 @@ export class PageInfoModel {
   readonly endCursor!: string | null;
 }
 
-@ObjectType('SubmissionEdge')
+@ObjectType('SubmissionEdge', { description: 'A submission and its place in the list.' })
 export class SubmissionEdgeModel {
   @Field(() => String)
   readonly cursor!: string;
