@@ -43,7 +43,15 @@ export async function buildPrograms() {
 export async function buildWebPage() {
   const files = await listFiles(['apps/web', 'libs/contracts', 'libs/pictures'], (name) => !isTest(name));
   const mark = await fingerprint([...files, ...configuration]);
-  const bundle = () => runCommand(['node_modules/.bin/vite', 'build', '--config', 'apps/web/vite.config.ts']);
+  const bundle = () =>
+    runCommand([
+      'node_modules/.bin/vite',
+      'build',
+      '--config',
+      'apps/web/vite.config.ts',
+      '--configLoader',
+      'runner',
+    ]);
   await whenChanged({ stamp: 'dist/.web-stamp', mark, work: () => step('web page (vite)', bundle) });
 }
 
