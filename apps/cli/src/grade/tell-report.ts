@@ -1,13 +1,14 @@
 import type { CheckResult, Report } from '#libs/contracts/report';
 import { paint } from '../paint.js';
+import { printable } from '../printable.js';
 
 /** A report for a terminal: a line a check, the sentence below each that failed. */
 export function tellReport(report: Report, lang: 'en' | 'zh'): string {
   const head = `${report.exercise} (${report.language}), seed ${report.seed}`;
   if (report.outcome === 'did-not-compile') {
-    return `${paint('bold', head)}\n${paint('red', 'It did not compile.')}\n${report.compiler.says}\n`;
+    return `${paint('bold', head)}\n${paint('red', 'It did not compile.')}\n${printable(report.compiler.says)}\n`;
   }
-  const says = report.compiler.says === '' ? [] : [paint('dim', report.compiler.says), ''];
+  const says = report.compiler.says === '' ? [] : [paint('dim', printable(report.compiler.says)), ''];
   const rows = report.checks.map((check) => tellCheck(check, lang));
   const verdict = report.passed ? paint('green', 'passed') : paint('red', 'not passed');
   const limits = report.sandbox.limits === 'soft' ? ' (limits of this host are soft)' : '';
@@ -25,5 +26,5 @@ function tellCheck(check: CheckResult, lang: 'en' | 'zh'): string {
   const points = `${check.points}/${check.maxPoints}`.padStart(5);
   const line = `${mark} ${points}  ${check.group.padEnd(10)}  ${check.name}`;
   if (check.passed) return line;
-  return `${line}\n          ${paint('yellow', lang === 'zh' ? check.saysZh : check.says)}`;
+  return `${line}\n          ${paint('yellow', printable(lang === 'zh' ? check.saysZh : check.says))}`;
 }
