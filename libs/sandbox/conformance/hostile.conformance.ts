@@ -13,7 +13,7 @@ afterAll(() => box.sandbox.close());
 const isHard = (): boolean => box.sandbox.limits === 'hard';
 
 test('a fork bomb stops at the number of processes', async () => {
-  const run = await box.attack('fork-bomb', [], { limits: { ...ordinary, wallMs: 1_500 } });
+  const run = await box.attack('fork-bomb', [], { limits: { ...ordinary, wallMs: 3_000 } });
   expect(run.ended).toBe('wall-time');
   expect(run.tasks.length).toBe(ordinary.processes);
   expect(printed(run)).toContain('Resource temporarily unavailable');
