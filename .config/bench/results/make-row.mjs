@@ -9,7 +9,8 @@ export function median(samples) {
  * One line of the result. `samples` are in `unit`; `to` is the row that this one is compared with, and `ratio` the median over its
  * median. `aim` is `{ of: 'median' | 'ratio', atMost }` or `{ …, atLeast }`, from the design's budget.
  */
-export function makeRow({ what, unit, samples, to, aim }) {
+export function makeRow({ what, unit, samples, ...compared }) {
+  const { to, aim } = compared;
   if (samples.length === 0 || !samples.every(Number.isFinite)) {
     throw new Error(`"${what}" was not measured: [${samples.join(', ')}]`);
   }
