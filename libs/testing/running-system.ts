@@ -30,11 +30,15 @@ export interface RunningSystem {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   readonly data: string;
+  /** Of `npm start`'s own process; api, grader and database are its children. */
+  readonly pid: number;
   /** All lines that it has written so far. */
   readonly said: readonly string[];
   token(role: 'student' | 'instructor' | 'admin'): string;
   /** Asks it to end as Ctrl-C does, removes its data, and resolves to its exit status. */
   stop(): Promise<number | null>;
+  /** Kills it as a power cut would, and resolves when it is gone; its data stays. */
+  kill(): Promise<void>;
 }
 
 /** Runs `npm start`'s own script on any free port until it is ready. Rejects with what it said when it ends before. */
@@ -50,10 +54,15 @@ export async function runSystem(environment: Readonly<Record<string, string>> = 
     url,
     data,
     said,
+    pid: child.pid ?? Number.NaN,
+    kill: async () => {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    },
     token: (role) => accounts.find((account) => account.role === role)?.token ?? '',
     stop: async () => {
       child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'close');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
       await rm(data, { recursive: true, force: true });
       return child.exitCode;
     },

@@ -1,22 +1,71 @@
 // Real: PostgreSQL, api, grader, sandbox, all as `npm start` runs them.
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { runSystem } from '#libs/testing/running-system';
 
-/** Processes whose environment or command line names a data folder. */
-async function processesOf(data: string): Promise<string[]> {
+interface Seen {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** Every process of this machine, from proc(5). */
+async function listProcesses(): Promise<Seen[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const commands = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  const seen = await Promise.all(
+    pids.map(async (pid) => {
+      // A process may end while it is looked at.
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      return { pid: Number(pid), parent, command: command.replaceAll('\0', ' ') };
+    }),
   );
-  return commands.filter((command) => command.includes(data)).map((command) => command.replaceAll('\0', ' '));
+  return seen.filter(({ command }) => command !== '');
+}
+
+const childrenOf = async (pid: number) => (await listProcesses()).filter(({ parent }) => parent === pid);
+
+/** Those of the given processes that still live under the same command. */
+async function stillThere(before: readonly Seen[]): Promise<Seen[]> {
+  const now = await listProcesses();
+  return before.filter((one) => now.some(({ pid, command }) => pid === one.pid && command === one.command));
 }
 
 test('a stop ends everything that was started, with status 0', async () => {
-  const first = await runSystem();
-  expect(await processesOf(first.data)).not.toEqual([]);
-  const { data } = first;
-  expect(await first.stop()).toBe(0);
-  expect(await processesOf(data)).toEqual([]);
-  await expect(fetch(`${first.url}/health/live`)).rejects.toThrow('fetch failed');
+  const system = await runSystem();
+  const children = await childrenOf(system.pid);
+  expect(children.length).toBeGreaterThanOrEqual(3);
+  expect(await system.stop()).toBe(0);
+  expect(await stillThere(children)).toEqual([]);
+});
+
+test('a power cut of npm start leaves no process behind', async () => {
+  const system = await runSystem();
+  const children = await childrenOf(system.pid);
+  expect(children.length).toBeGreaterThanOrEqual(3);
+  await system.kill();
+  await expect.poll(() => stillThere(children), { timeout: 30_000, interval: 200 }).toEqual([]);
+  await rm(system.data, { recursive: true });
+});
+
+test('an api and a grader that are killed are said to be, and are there again', async () => {
+  const system = await runSystem();
+  const services = (await childrenOf(system.pid)).filter(({ command }) =>
+    /dist\/apps\/(api|grader)/.test(command),
+  );
+  expect(services).toHaveLength(2);
+  for (const { pid } of services) process.kill(pid, 'SIGKILL');
+  const isReady = () =>
+    fetch(`${system.url}/health/live`).then(
+      async () => (await childrenOf(system.pid)).filter(({ command }) => /dist\/apps/.test(command)).length,
+      () => 0,
+    );
+  await expect.poll(isReady, { timeout: 60_000, interval: 200 }).toBe(2);
+  for (const name of ['api', 'grader']) {
+    expect(system.said.join('\n')).toContain(
+      `The ${name} was killed by SIGKILL; starting it again in 0.5 s.`,
+    );
+  }
+  expect(await system.stop()).toBe(0);
 });
