@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { root, runCommand } from './run-command.mjs';
 import { step } from './say.mjs';
 
-/** Installs what package-lock.json names, unless node_modules already holds exactly that. */
+/**
+ * Installs what package-lock.json names, unless node_modules already holds exactly that. Not by `npm ci`: it refuses a lock in
+ * which an optional package of another machine's kind could not be found when it was written.
+ */
 export async function installNpmPackages() {
   if (await isComplete()) return;
-  await step('npm packages (npm ci)', () => runCommand(['npm', 'ci', '--no-audit', '--no-fund']));
+  const words = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  await step('npm packages (npm install)', () => runCommand(['npm', 'install', ...words]));
 }
 
 /**
