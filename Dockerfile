@@ -2,7 +2,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /ipclab
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev
 

@@ -32,7 +32,7 @@ export async function buildPrograms(
     if (words !== '') says.push(words);
     const exitCode = compilerExit(run);
     if (exitCode !== 0) return { kind: 'failed', exitCode, says: says.join('\n') };
-    for (const path of request.language.products(program, pathsOf(request))) {
+    for (const path of request.language.products(program, pathsOf(request, program))) {
       const content = run.files.get(path);
       if (content === undefined) throw new Error(`The build of ${program} succeeded but left no ${path}.`);
       files.set(path, { path, content, mode: 0o755 });
@@ -47,7 +47,7 @@ function compile(
   where: { sandbox: Sandbox; signal: AbortSignal },
 ): Promise<Run> {
   const { language, limits } = request;
-  const paths = pathsOf(request);
+  const paths = pathsOf(request, program);
   return where.sandbox.run(
     {
       files: request.sources.map(({ path, content }) => ({
@@ -75,8 +75,11 @@ function compile(
   );
 }
 
-function pathsOf(request: BuildRequest): readonly string[] {
-  return request.sources.map((source) => source.path);
+// A source named after another program belongs to that one; every other source belongs to all.
+function pathsOf({ sources, programs, language }: BuildRequest, program: string): readonly string[] {
+  const others = programs.filter((name) => name !== program);
+  const foreign = new Set(others.flatMap((name) => language.extensions.map((ending) => `${name}${ending}`)));
+  return sources.map((source) => source.path).filter((path) => !foreign.has(path));
 }
 
 function compilerExit(run: Run): number {
