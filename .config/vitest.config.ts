@@ -20,7 +20,7 @@ const suites = [
     testTimeout: 10_000,
   },
   { name: 'medium', include: ['apps/**/*.medium.ts', 'libs/**/*.medium.ts'], ...withServices },
-  { name: 'engines', include: ['libs/sandbox/**/*.conformance.ts'], ...withServices },
+  { name: 'engines', include: ['libs/**/*.conformance.ts'], ...withServices },
   {
     name: 'e2e',
     include: ['apps/{api,grader,cli}/e2e/**/*.e2e.ts'],
