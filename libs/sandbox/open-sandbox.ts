@@ -11,7 +11,7 @@ import { strace } from './tracers/strace.js';
 export interface SandboxOptions {
   /** Where images and the built runner are kept; `/var/cache/ipclab` for root and `~/.cache/ipclab` for others by default. */
   readonly cacheFolder?: string;
-  /** How many sandboxes stand ready; 2 by default. */
+  /** How many sandboxes stand ready while nothing runs; 6 by default: a compiler and five runs. */
   readonly prewarmed?: number;
   /** How many runs may go on at once, the others wait; 4 by default. */
   readonly parallelRuns?: number;
@@ -36,7 +36,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     runner,
     cgroups,
     tracer: strace,
-    prewarmed: options.prewarmed ?? 2,
+    prewarmed: options.prewarmed ?? 6,
     parallelRuns: options.parallelRuns ?? 4,
     log: options.log ?? (() => {}),
   });
