@@ -26,9 +26,10 @@ export const strace: Tracer = {
     const pids = await hostPids(request.runnerPid, request.roots);
     const log = await openLog();
     try {
+      const held = pids.map((pid) => ({ pid, sleeps: readStatus(pid).sleeps }));
       const child = startStrace(request, pids, log);
       const exit = new Promise<void>((resolve) => child.once('close', () => resolve()));
-      await untilAttached(child, pids, request.signal);
+      await untilAttached(child, held, request.signal);
       return traceInto(log, { child, exit }, request);
     } catch (cause) {
       await log.close();
@@ -64,18 +65,14 @@ function startStrace(request: TraceRequest, pids: readonly number[], log: FileHa
   });
 }
 
-async function untilAttached(
-  child: ChildProcess,
-  pids: readonly number[],
-  signal: AbortSignal,
-): Promise<void> {
+async function untilAttached(child: ChildProcess, held: readonly Held[], signal: AbortSignal): Promise<void> {
   let says = '';
   child.stderr?.on('data', (data: Buffer) => (says = `${says}${data.toString()}`.slice(0, 4096)));
   let failed = false;
   child.once('error', (cause) => ((failed = true), (says = cause.message)));
   child.once('exit', () => (failed = true));
   const deadline = Date.now() + attachMs;
-  while (!pids.every(isTraced)) {
+  while (!held.every(isTraced)) {
     signal.throwIfAborted();
     if (failed || Date.now() > deadline) {
       child.kill('SIGKILL');
@@ -85,9 +82,27 @@ async function untilAttached(
   }
 }
 
-function isTraced(pid: number): boolean {
+/** A process that waits for its release, and how often it had gone to sleep before the tracer came. */
+interface Held {
+  readonly pid: number;
+  readonly sleeps: number;
+}
+
+// PTRACE_SEIZE alone shows no call yet: strace interrupts the process and lets it go on from call to call. So it has to have
+// stopped once and to sleep in its call again, see ptrace(2), "Attaching and detaching"; released sooner, its exec would be missed.
+function isTraced({ pid, sleeps }: Held): boolean {
+  const now = readStatus(pid);
+  return now.isSeized && now.state === 'S' && now.sleeps > sleeps;
+}
+
+function readStatus(pid: number): { state: string; isSeized: boolean; sleeps: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return !/^TracerPid:\t0$/m.test(status);
+  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
+  return {
+    state: field('State'),
+    isSeized: field('TracerPid') !== '0',
+    sleeps: Number(field('voluntary_ctxt_switches')),
+  };
 }
 
 interface Running {
@@ -116,6 +131,11 @@ function traceInto(log: FileHandle, { child, exit }: Running, request: TraceRequ
     });
     const history = await readHistory(lines, request.roots);
     await abandon();
+    // A program whose exec was missed has unknown streams, and its student would be accused of our mistake.
+    const missed = history.processes.some(
+      (life) => life.parent === null && life.role === 'student' && life.execs.length === 0,
+    );
+    if (missed) throw new Error('strace did not see the start of a program.');
     if (size < logBytesMax) return history;
     const cut = `The log reached ${logBytesMax} bytes and was cut there.`;
     return { ...history, warnings: [...history.warnings, cut] };
