@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeRow } from '../results/make-row.mjs';
-import { residentMiB } from '../services/resident-memory.mjs';
+import { residentMiB } from '../services/processes.mjs';
 
 /** Looks in a row, so that one just before or after a garbage collection does not stand for all, in milliseconds apart. */
 const looks = 5;

@@ -1,40 +1,41 @@
 import { availableParallelism } from 'node:os';
 import { runPlainly } from '../carry.mjs';
 import { makeRow } from '../results/make-row.mjs';
-import { residentMiB } from '../services/resident-memory.mjs';
+import { endedChildrenMs, processorMs, residentMiB } from '../services/processes.mjs';
 
 const handIns = 30;
 
-/** Gradings a second when thirty hand-ins come at once, over what plain gcc and plain runs do on all cores. */
+/**
+ * Gradings a second when thirty hand-ins come at once, over what plain gcc and plain runs do on all cores. Then the processor time
+ * of one grading, which says where the rest goes and is the same on a busy machine.
+ */
 export async function measureThroughput(sitting) {
   const system = await sitting.system();
-  const plainRate = await ratePlainly(sitting);
-  const { rate, times } = await rateGraded(system.client, sitting);
-  const plain = makeRow({
-    what: `plain, ${availableParallelism()} at a time`,
-    unit: '1/s',
-    samples: [plainRate],
-  });
-  const memory = async (service) =>
-    makeRow({
-      what: `memory of the ${service} afterwards`,
-      unit: 'MiB',
-      samples: [await residentMiB(system.pid, service)],
-    });
+  const plain = await ratePlainly(sitting);
+  const graded = await rateGraded(system, sitting);
+  const row = (what, unit, sample) => makeRow({ what, unit, samples: [sample] });
+  const plainRate = row(`plain, ${availableParallelism()} at a time`, '1/s', plain.rate);
+  const plainCpu = row('processor time of a plain round', 'ms', plain.cpuMs);
   return {
     rows: [
-      plain,
+      plainRate,
       makeRow({
         what: `graded, ${handIns} at once`,
         unit: '1/s',
-        samples: [rate],
-        to: { ...plain, what: 'plain' },
+        samples: [graded.rate],
+        to: { ...plainRate, what: 'plain' },
         aim: { of: 'ratio', atLeast: 0.5 },
       }),
-      makeRow({ what: '  compiling', unit: 'ms', samples: times.map(({ compileMs }) => compileMs) }),
-      makeRow({ what: '  the five runs', unit: 'ms', samples: times.map(({ runMs }) => runMs) }),
-      await memory('api'),
-      await memory('grader'),
+      plainCpu,
+      makeRow({
+        what: 'processor time of a grading',
+        unit: 'ms',
+        samples: [Object.values(graded.cpuMs).reduce((sum, ms) => sum + ms, 0)],
+        to: { ...plainCpu, what: 'plain' },
+      }),
+      ...Object.entries(graded.cpuMs).map(([part, ms]) => row(`  ${part}`, 'ms', ms)),
+      row('memory of the api afterwards', 'MiB', await residentMiB(system.pid, 'api')),
+      row('memory of the grader afterwards', 'MiB', await residentMiB(system.pid, 'grader')),
     ],
   };
 }
@@ -42,14 +43,16 @@ export async function measureThroughput(sitting) {
 async function ratePlainly(sitting) {
   let left = handIns;
   const beganMs = performance.now();
+  const usedMs = await endedChildrenMs();
   const lane = async () => {
     while (left-- > 0) await runPlainly(sitting.carry, sitting);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
-  return perSecond(beganMs);
+  return { rate: perSecond(beganMs), cpuMs: ((await endedChildrenMs()) - usedMs) / handIns };
 }
 
-async function rateGraded(client, { carry, signal }) {
+async function rateGraded({ pid, client }, { carry, signal }) {
+  const before = await processorMs(pid);
   const beganMs = performance.now();
   const ids = await Promise.all(
     Array.from({ length: handIns }, async () => {
@@ -59,7 +62,11 @@ async function rateGraded(client, { carry, signal }) {
     }),
   );
   const rate = perSecond(beganMs);
-  return { rate, times: await Promise.all(ids.map((id) => client.timingOf(id))) };
+  const after = await processorMs(pid);
+  // Throws for one that did not pass.
+  await Promise.all(ids.map((id) => client.timingOf(id)));
+  const parts = Object.entries(after).map(([part, ms]) => [part, (ms - before[part]) / handIns]);
+  return { rate, cpuMs: Object.fromEntries(parts) };
 }
 
 const perSecond = (beganMs) => (handIns * 1000) / (performance.now() - beganMs);
