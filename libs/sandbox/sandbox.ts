@@ -127,7 +127,7 @@ export interface StepResult {
   readonly busyMs: number;
 }
 
-/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in; null with several threads. */
+/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in; null with several threads or a timer that may end it. */
 export interface TaskSnapshot {
   readonly pid: number;
   readonly parentPid: number;

@@ -79,6 +79,17 @@ static void add_thread(struct process *process, const char *tid) {
     }
 }
 
+// A timer of its own will wake it: a POSIX timer, or an interval timer whose SIGALRM it catches (an interval timer itself is not shown).
+static bool may_wake_itself(pid_t pid) {
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/%d/timers", (int)pid);
+    if (slurp(path, text, sizeof text)) return true;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    if (!slurp(path, text, sizeof text)) return false;
+    const char *caught = strstr(text, "\nSigCgt:");
+    return caught && (strtoull(caught + strlen("\nSigCgt:"), NULL, 16) & (1ULL << (SIGALRM - 1))) != 0;
+}
+
 static bool look_at(pid_t pid, struct process *process) {
     char path[64], text[256];
     memset(process, 0, sizeof *process);
@@ -95,8 +106,8 @@ static bool look_at(pid_t pid, struct process *process) {
     for (struct dirent *entry; (entry = readdir(threads));)
         if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name), count++;
     closedir(threads);
-    // One call says nothing of the other threads.
-    if (count > 1) process->call = -1;
+    // One call says nothing of the other threads, and an alarm ends any call.
+    if (count > 1 || may_wake_itself(pid)) process->call = -1;
     if (process->tick_ns > process->run_ns) process->run_ns = process->tick_ns;
     process->run_ns += process->children_ns;
     return true;

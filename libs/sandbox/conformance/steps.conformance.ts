@@ -172,3 +172,30 @@ test('steps that come after the wall time are not done', async () => {
   expect(run.ended).toBe('wall-time');
   expect(run.steps.map((step) => step.done)).toEqual([false, false]);
 });
+
+test('a program that waits for its own pipe is a deadlock long before its wall time', async () => {
+  const run = await box.run([aProgram(python('import os', 'r, w = os.pipe()', 'os.read(r, 1)'))]);
+  expect(run.ended).toBe('deadlock');
+  expect(run.wallMs).toBeLessThan(ordinary.wallMs / 2);
+  expect(run.tasks).toMatchObject([{ state: 'S', call: 0 }]);
+});
+
+test('a program that sleeps, polls or waits for its own alarm is no deadlock', async () => {
+  const patient = [
+    python('import time', 'time.sleep(2)'),
+    python('import select', 'select.select([], [], [], 2)'),
+    python(
+      'import signal',
+      'signal.signal(signal.SIGALRM, lambda *_: None)',
+      'signal.alarm(2)',
+      'signal.pause()',
+    ),
+  ];
+  const runs = await Promise.all(patient.map((argv) => box.run([aProgram(argv)])));
+  expect(runs.map((run) => run.ended)).toEqual(['programs-ended', 'programs-ended', 'programs-ended']);
+});
+
+test('a parent that waits for a child that sleeps is no deadlock', async () => {
+  const run = await box.run([aShell('sleep 2 & wait')]);
+  expect(run.ended).toBe('programs-ended');
+});
