@@ -30,9 +30,11 @@ export function runCommand(command, { env = {}, cwd = root, onLine, signal } = {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: limitMs,
       signal,
     });
+    // Not spawn's own `timeout`: its timer stays when the command does not exist, and keeps this process alive for as long.
+    const late = setTimeout(() => child.kill(), limitMs);
+    late.unref();
     let output = '';
     const take = (chunk) => {
       output = (output + chunk).slice(-tailBytes);
@@ -44,6 +46,7 @@ export function runCommand(command, { env = {}, cwd = root, onLine, signal } = {
     }
     child.once('error', (cause) => reject(new Error(`${file} could not be started.`, { cause })));
     child.once('close', (code, killedBy) => {
+      clearTimeout(late);
       if (code === 0) resolve(output);
       else reject(new CommandFailed(command, { code: code ?? killedBy, output }));
     });
