@@ -49,7 +49,11 @@ export const stages = [
     'directions of imports',
     installed('depcruise', '--config', '.config/dependency-cruiser.cjs', 'apps', 'libs'),
   ),
-  tool('dead', 'dead code', installed('knip', '--config', '.config/knip.json', '--no-progress')),
+  {
+    // Behind the build, because setup imports from dist/ what nobody else does.
+    ...tool('dead', 'dead code', installed('knip', '--config', '.config/knip.json', '--no-progress')),
+    needsBuild: true,
+  },
   { ...tool('sync', 'generated files', ipclab('sync', '--check')), needsBuild: true },
   vitest('unit', 'unit tests', { needsBuild: false }),
   vitest('medium', 'tests with PostgreSQL and Redis', { needsBuild: true }),
