@@ -18,7 +18,7 @@ async function prisma(url: string, ...args: readonly string[]): Promise<string> 
       cwd: root,
       env: {
         PATH: `${root}/node_modules/.bin:/usr/local/bin:/usr/bin:/bin`,
-        HOME: '/tmp',
+        HOME: homedir(),
         DATABASE_URL: url,
         PRISMA_SCHEMA_ENGINE_BINARY: `${root}/.config/schema-engine.mjs`,
         CHECKPOINT_DISABLE: '1',

@@ -34,7 +34,7 @@ export function startProcess(options: ProcessOptions): TestProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      HOME: '/tmp',
+      HOME: homedir(),
       ...options.env,
     },
   });
