@@ -1,5 +1,6 @@
 // Real: PostgreSQL, Prisma's command line and its engine as WebAssembly.
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
