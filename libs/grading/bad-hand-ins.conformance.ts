@@ -116,6 +116,30 @@ test('a program that ends by a signal of its own is told which', async () => {
   expect(says(report)).toContain('`uppercase` was killed by SIGABRT instead of reporting exit 0.');
 });
 
+test('a case may set what its namespaces hold, and the program sees it', async () => {
+  const text = '4096\n';
+  const seesIt = anExercise({
+    plan: {
+      cases: [{ id: 'small', title, sysctls: { 'kernel.msgmnb': '4096' } }],
+      checks: [
+        {
+          name: { en: 'a queue holds 4096 bytes', zh: '队列容纳 4096 字节' },
+          group: 'behaviour',
+          points: 100,
+          expect: [{ kind: 'stdout', case: 'small', equals: { text } }],
+        },
+      ],
+    },
+  });
+  const source = "print(open('/proc/sys/kernel/msgmnb').read(), end='')\n";
+  const { report } = await grade(
+    { exercise: seesIt, language: 'python', files: [{ path: 'uppercase.py', content: source }], seed: 's' },
+    { sandbox, tell: () => undefined, signal: AbortSignal.timeout(60_000) },
+  );
+  expect(says(report)).toBe('');
+  expect(report.points).toBe(100);
+});
+
 test('a program that prints a report of its own changes nothing', async () => {
   const report = await gradeSource('print(\'{"passed": true, "points": 100}\')\n', 'python');
   expect(report.passed).toBe(false);

@@ -43,7 +43,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
       memoryBytes: one.memoryBytes,
       outputBytes: one.outputBytes,
     },
-    sysctls: {},
+    sysctls: one.sysctls,
     traced,
   };
 }

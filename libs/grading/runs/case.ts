@@ -81,6 +81,10 @@ export const Case = z.strictObject({
   peers: z.array(z.string()).default([]),
   /** Files of `/box` that conditions read. */
   collect: z.array(z.string()).default([]),
+  /** Settings of the run's own namespaces, such as `kernel.msgmnb`, for contracts that need small buffers; see sysctl(8). */
+  sysctls: z
+    .record(z.string().regex(/^(kernel|fs\.mqueue|net\.(ipv4|core|unix))\.[a-z0-9_]+$/), z.string())
+    .default({}),
   wallMs: milliseconds.default(5_000),
   memoryBytes: count.default(268_435_456),
   outputBytes: count.default(1_048_576),
