@@ -27,6 +27,21 @@ export const TracedExit = z.union([
   z.object({ running: z.literal(true) }),
 ]);
 
+/** A program that a process became, or tried to become: `error` is the errno's name, null when it succeeded. See execve(2). */
+export const TracedExec = z.object({
+  atMs: z.number(),
+  command: z.array(z.string()),
+  error: z.string().nullable(),
+});
+
+/** A thread besides the first one of its process; `tid` as gettid(2) would say inside the sandbox. */
+export const TracedThread = z.object({
+  id: z.string(),
+  tid: z.number().int(),
+  startMs: z.number(),
+  endMs: z.number().nullable(),
+});
+
 /** `pid` is the number inside the sandbox; times are milliseconds since the first event of the trace. */
 export const TracedProcess = z.object({
   id: z.string(),
@@ -37,6 +52,8 @@ export const TracedProcess = z.object({
   endMs: z.number().nullable(),
   exit: TracedExit,
   role: Role,
+  execs: z.array(TracedExec).default([]),
+  threads: z.array(TracedThread).default([]),
 });
 export type TracedProcess = z.infer<typeof TracedProcess>;
 
@@ -46,10 +63,24 @@ export const TracedObject = z.object({
   kind: z.string(),
   name: z.string(),
   usedBy: z.array(z.string()),
+  /** Set on what the harness handed to a program as descriptor 0, 1 or 2. */
+  outside: z.enum(['stdin', 'stdout', 'stderr']).nullable().default(null),
 });
 export type TracedObject = z.infer<typeof TracedObject>;
 
-/** `from` and `to` are process ids; `to` is null when nobody received it, `from` when the sender was not traced. */
+/** What a process did at `atMs` that had an effect on another one: closed its last write end, ended, unlocked. */
+export const TracedCause = z.object({
+  process: z.string(),
+  fd: z.number().int().nullable(),
+  by: z.enum(['close', 'exit', 'exec', 'replaced', 'shutdown']),
+  atMs: z.number(),
+});
+export type TracedCause = z.infer<typeof TracedCause>;
+
+/**
+ * `from` and `to` are process ids; `to` is null when nobody received it, `from` when the sender was not traced.
+ * `inferred` marks what no system call shows, such as a store into shared memory: see `docs/explanation/how-a-picture-is-drawn.md`.
+ */
 export const Transfer = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -59,6 +90,17 @@ export const Transfer = z.object({
   receivedMs: z.number().nullable(),
   bytes: z.number().int().min(0),
   text: z.string(),
+  inferred: z.boolean().default(false),
+  /** How many sends this stands for: standard signals that were pending already are delivered once. See signal(7). */
+  sends: z.number().int().min(1).default(1),
+  /** Priority of a POSIX message, mq_send(3). */
+  priority: z.number().int().nullable().default(null),
+  /** Type of a System V message, msgop(2). */
+  messageType: z.number().int().nullable().default(null),
+  /** Value that came with a queued signal, sigqueue(3), or through an eventfd or semaphore. */
+  value: z.number().nullable().default(null),
+  /** Why a reader met end-of-file, or a writer SIGPIPE. */
+  cause: TracedCause.nullable().default(null),
 });
 export type Transfer = z.infer<typeof Transfer>;
 
@@ -71,8 +113,49 @@ export const Wait = z.object({
   for: z.string().nullable(),
   call: z.string(),
   heldBy: z.array(z.string()),
+  fd: z.number().int().nullable().default(null),
+  sinceMs: z.number().nullable().default(null),
+  /** The same as `heldBy`, with the descriptor by which each one could end the wait. */
+  holders: z.array(z.object({ process: z.string(), fd: z.number().int().nullable() })).default([]),
 });
 export type Wait = z.infer<typeof Wait>;
+
+const Access = z.enum(['read', 'write', 'both']);
+
+/** An interval in which a descriptor of a process referred to an object; `untilMs` is null while it was open at the end. */
+export const TracedDescriptor = z.object({
+  process: z.string(),
+  fd: z.number().int(),
+  object: z.string(),
+  access: Access,
+  fromMs: z.number(),
+  untilMs: z.number().nullable(),
+});
+export type TracedDescriptor = z.infer<typeof TracedDescriptor>;
+
+/** An interval in which a process had `bytes` of an object, from `offset` on, in its address space. See mmap(2), shmat(2). */
+export const TracedMapping = z.object({
+  process: z.string(),
+  object: z.string(),
+  access: Access,
+  offset: z.number().int().min(0),
+  bytes: z.number().int().min(0),
+  fromMs: z.number(),
+  untilMs: z.number().nullable(),
+});
+export type TracedMapping = z.infer<typeof TracedMapping>;
+
+/** A call that slept before it came back: the shaded part of a life line. */
+export const Pause = z.object({
+  process: z.string(),
+  /** Null for the first thread of the process. */
+  thread: z.string().nullable(),
+  call: z.string(),
+  for: z.string().nullable(),
+  fromMs: z.number(),
+  untilMs: z.number(),
+});
+export type Pause = z.infer<typeof Pause>;
 
 /** What the processes of one run did, as the kernel saw it. The contract of `ipclab trace --format json`. */
 export const Trace = z.object({
@@ -82,5 +165,10 @@ export const Trace = z.object({
   leftovers: z.array(Leftover),
   waits: z.array(Wait),
   warnings: z.array(z.string()),
+  descriptors: z.array(TracedDescriptor).default([]),
+  mappings: z.array(TracedMapping).default([]),
+  pauses: z.array(Pause).default([]),
+  /** Sets of processes that wait for nobody but each other. */
+  deadlocks: z.array(z.array(z.string())).default([]),
 });
 export type Trace = z.infer<typeof Trace>;

@@ -20,6 +20,8 @@ export function aProcess(some: Partial<Trace['processes'][number]>): Trace['proc
     endMs: null,
     exit: { running: true },
     role: 'student',
+    execs: [],
+    threads: [],
     ...some,
   };
 }
@@ -35,6 +37,12 @@ export function aTransfer(some: Partial<Trace['transfers'][number]>): Trace['tra
     receivedMs: 2,
     bytes: 5,
     text: '',
+    inferred: false,
+    sends: 1,
+    priority: null,
+    messageType: null,
+    value: null,
+    cause: null,
     ...some,
   };
 }
@@ -49,11 +57,16 @@ export function aTrace(some: Partial<Trace>): Trace {
       kind: 'pipe',
       name: `pipe ${at + 1}`,
       usedBy: ['p1', 'p2'],
+      outside: null,
     })),
     transfers: [],
     leftovers: [],
     waits: [],
     warnings: [],
+    descriptors: [],
+    mappings: [],
+    pauses: [],
+    deadlocks: [],
     ...some,
   };
 }

@@ -11,6 +11,7 @@ const anyText = fc.oneof(
 );
 const anyId = fc.constantFrom('p0', 'p1', 'p2', 'p3');
 const anyObject = fc.constantFrom('o1', 'o2', 'o3');
+const anyAccess = fc.constantFrom<('read' | 'write' | 'both')[]>('read', 'write', 'both');
 const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true });
 /** Any trace that the contract allows, with hostile text wherever a program can put text. */
 export const anyTrace: fc.Arbitrary<Trace> = fc.record({
@@ -28,6 +29,13 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
         fc.record({ running: fc.constant<true>(true) }),
       ),
       role: fc.constantFrom('student', 'peer', 'harness', 'runtime'),
+      execs: fc.array(
+        fc.record({ atMs: anyMs, command: fc.array(anyText, { maxLength: 2 }), error: fc.option(anyText) }),
+        { maxLength: 2 },
+      ),
+      threads: fc.array(fc.record({ id: anyText, tid: fc.nat(), startMs: anyMs, endMs: fc.option(anyMs) }), {
+        maxLength: 2,
+      }),
     }),
     { selector: (process) => process.id },
   ),
@@ -38,6 +46,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       kind: fc.constantFrom('pipe', 'file', 'signal', 'fifo', 'posix-shm'),
       name: anyText,
       usedBy: fc.array(anyId),
+      outside: fc.constantFrom(null, 'stdin', 'stdout', 'stderr'),
     }),
     { selector: (object) => object.id },
   ),
@@ -51,6 +60,19 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       receivedMs: fc.option(anyMs),
       bytes: fc.nat(),
       text: anyText,
+      inferred: fc.boolean(),
+      sends: fc.integer({ min: 1, max: 1000 }),
+      priority: fc.option(fc.nat()),
+      messageType: fc.option(fc.nat()),
+      value: fc.option(fc.integer()),
+      cause: fc.option(
+        fc.record({
+          process: anyId,
+          fd: fc.option(fc.nat(1000)),
+          by: fc.constantFrom('close', 'exit', 'exec', 'replaced', 'shutdown'),
+          atMs: anyMs,
+        }),
+      ),
     }),
     { maxLength: 80 },
   ),
@@ -61,8 +83,46 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       for: fc.option(anyObject),
       call: anyText,
       heldBy: fc.array(anyId, { maxLength: 3 }),
+      fd: fc.option(fc.nat(1000)),
+      sinceMs: fc.option(anyMs),
+      holders: fc.array(fc.record({ process: anyId, fd: fc.option(fc.nat(1000)) }), { maxLength: 3 }),
     }),
     { maxLength: 4 },
   ),
   warnings: fc.array(anyText, { maxLength: 3 }),
+  descriptors: fc.array(
+    fc.record({
+      process: anyId,
+      fd: fc.nat(1000),
+      object: anyObject,
+      access: anyAccess,
+      fromMs: anyMs,
+      untilMs: fc.option(anyMs),
+    }),
+    { maxLength: 6 },
+  ),
+  mappings: fc.array(
+    fc.record({
+      process: anyId,
+      object: anyObject,
+      access: anyAccess,
+      offset: fc.nat(),
+      bytes: fc.nat(),
+      fromMs: anyMs,
+      untilMs: fc.option(anyMs),
+    }),
+    { maxLength: 4 },
+  ),
+  pauses: fc.array(
+    fc.record({
+      process: anyId,
+      thread: fc.option(anyText),
+      call: anyText,
+      for: fc.option(anyObject),
+      fromMs: anyMs,
+      untilMs: anyMs,
+    }),
+    { maxLength: 6 },
+  ),
+  deadlocks: fc.array(fc.array(anyId, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Report } from '#libs/contracts/report';
 import type { NewPerson } from '#libs/database/people.store';
 import type { GradedParts, NewSubmission } from '#libs/database/submissions.store';
+import { aTrace } from './a-trace.js';
 
 /** A person nobody else is; the password hash fits no password. */
 export function aPerson(parts: Partial<NewPerson> = {}): NewPerson {
@@ -44,13 +45,12 @@ export function aReport(parts: Partial<Report> = {}): Report {
 
 /** A whole grading: a report and the picture of its one run. */
 export function aGrading(parts: Partial<Report> = {}): GradedParts {
-  const trace = { processes: [], objects: [], transfers: [], leftovers: [], waits: [], warnings: [] };
   const picture = {
     run: 'r1',
     name: 'r1.svg',
     svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
     text: 'Nothing happened.',
-    trace,
+    trace: aTrace({ processes: [], objects: [] }),
   };
   return { report: aReport(parts), pictures: [picture] };
 }
