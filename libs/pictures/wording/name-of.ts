@@ -8,6 +8,11 @@ export function programName(process: TracedProcess): string {
   return name === '' ? process.id : name;
 }
 
+/** What a line of text calls a process: its program and its pid; the harness has no pid that anybody knows. */
+export function processTitle(process: TracedProcess): string {
+  return process.role === 'harness' ? programName(process) : `${programName(process)} (pid ${process.pid})`;
+}
+
 function lastPart(path: string): string {
   return path.split('/').findLast((part) => part !== '') ?? path;
 }

@@ -1,0 +1,36 @@
+import type { Trace } from '#libs/contracts/trace';
+import { safeText } from '../wording/safe-text.js';
+import { type PerfettoEvent, microseconds } from './perfetto-event.js';
+
+/** How many bytes were inside each object, as counters of a lane of their own below the processes. */
+export function perfettoLevels(trace: Trace, lane: number): readonly PerfettoEvent[] {
+  const counters = trace.objects.flatMap((object): PerfettoEvent[] => {
+    const steps = trace.transfers
+      .filter(
+        (transfer) => transfer.through === object.id && transfer.kind === 'data' && transfer.from !== null,
+      )
+      .flatMap(({ sentMs, receivedMs, bytes }) => [
+        { ts: microseconds(sentMs), change: bytes },
+        ...(receivedMs === null ? [] : [{ ts: microseconds(Math.max(sentMs, receivedMs)), change: -bytes }]),
+      ])
+      .toSorted((a, b) => a.ts - b.ts || b.change - a.change);
+    let bytes = 0;
+    return steps.map(({ ts, change }) => {
+      bytes += change;
+      return {
+        ph: 'C',
+        name: safeText(`${object.name} (${object.id})`),
+        pid: lane,
+        tid: 0,
+        ts,
+        args: { bytes },
+      };
+    });
+  });
+  if (counters.length === 0) return [];
+  return [
+    { ph: 'M', name: 'process_name', pid: lane, tid: 0, args: { name: 'bytes inside' } },
+    { ph: 'M', name: 'process_sort_index', pid: lane, tid: 0, args: { sort_index: lane } },
+    ...counters,
+  ];
+}
