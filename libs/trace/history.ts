@@ -1,4 +1,4 @@
-import type { Leftover, Mechanism, Role } from '#libs/contracts/trace';
+import type { Leftover, Mechanism, Role, TracedCause, TracedMapping } from '#libs/contracts/trace';
 
 /**
  * Everything that one run's tracer saw, joined and put in order: the model that evidence, waits and pictures are drawn from.
@@ -10,6 +10,8 @@ export interface History {
   readonly transfers: readonly Flow[];
   /** Every interval in which a descriptor of a process referred to an object. */
   readonly descriptors: readonly DescriptorLife[];
+  /** Every interval in which a process had a part of an object in its memory. */
+  readonly mappings: readonly TracedMapping[];
   readonly reaps: readonly Reap[];
   /** Calls that had not returned at the end. */
   readonly blocked: readonly BlockedCall[];
@@ -71,6 +73,18 @@ export interface Flow {
   readonly offset: number;
   /** Its first bytes, as many as the tracer copied. */
   readonly head: Uint8Array;
+  /** No call shows it, or not whose it was: what is told here is a conclusion. */
+  readonly inferred?: boolean;
+  /** How many signals, pending at once, this one delivery stands for; 1 when left out. */
+  readonly sends?: number;
+  /** Priority of a POSIX message. */
+  readonly priority?: number | null;
+  /** Type of a System V message. */
+  readonly messageType?: number | null;
+  /** Value of a queued signal, an eventfd or a semaphore. */
+  readonly value?: number | null;
+  /** Whose doing an end-of-file or a SIGPIPE is. */
+  readonly cause?: TracedCause | null;
 }
 
 export interface DescriptorLife {

@@ -1,18 +1,8 @@
 import type { Trace } from '#libs/contracts/trace';
-import type { History } from './history.js';
+import type { Flow, History } from './history.js';
 import { commandLineOf } from './naming/command-of.js';
 import { escapeText } from './naming/escape-text.js';
 import { findDeadlock } from './naming/find-deadlock.js';
-
-/** What is true of most transfers. */
-const plain = {
-  inferred: false,
-  sends: 1,
-  priority: null,
-  messageType: null,
-  value: null,
-  cause: null,
-} as const;
 
 /** Turns a history into the public Trace: the contract of `ipclab trace --format json` and what pictures are drawn from. */
 export function toTrace(history: History): Trace {
@@ -39,17 +29,7 @@ export function toTrace(history: History): Trace {
       name,
       usedBy: [...(usedBy.get(id) ?? [])],
     })),
-    transfers: history.transfers.map(({ from, to, through, kind, sentMs, receivedMs, bytes, head }) => ({
-      from,
-      to,
-      through,
-      kind,
-      sentMs,
-      receivedMs,
-      bytes,
-      text: escapeText(head),
-      ...plain,
-    })),
+    transfers: history.transfers.map(toTransfer),
     leftovers: [...history.leftovers],
     waits: history.blocked.map((call) => ({
       process: call.process,
@@ -64,9 +44,22 @@ export function toTrace(history: History): Trace {
     descriptors: history.descriptors.map(({ process, fd, object, access, fromMs, untilMs }) => {
       return { process, fd, object, access, fromMs, untilMs };
     }),
-    mappings: [],
+    mappings: [...history.mappings],
     pauses: [],
     deadlocks: deadlock.length === 0 ? [] : [[...deadlock]],
+  };
+}
+
+function toTransfer(flow: Flow): Trace['transfers'][number] {
+  const { from, to, through, kind, sentMs, receivedMs, bytes, head } = flow;
+  return {
+    ...{ from, to, through, kind, sentMs, receivedMs, bytes, text: escapeText(head) },
+    inferred: flow.inferred ?? false,
+    sends: flow.sends ?? 1,
+    priority: flow.priority ?? null,
+    messageType: flow.messageType ?? null,
+    value: flow.value ?? null,
+    cause: flow.cause ?? null,
   };
 }
 
@@ -77,7 +70,7 @@ function users(history: History): Map<string, Set<string>> {
     const known = usedBy.get(object) ?? new Set();
     usedBy.set(object, known.add(process));
   };
-  for (const span of history.descriptors) add(span.object, span.process);
+  for (const span of [...history.descriptors, ...history.mappings]) add(span.object, span.process);
   for (const flow of history.transfers) {
     add(flow.through, flow.from);
     add(flow.through, flow.to);
