@@ -1,10 +1,11 @@
 import { haveImage } from './build-image.js';
-import { buildRunner } from './engines/box/build-runner.js';
 import { bubblewrap } from './engines/bubblewrap.js';
 import { findCgroups } from './engines/cgroups/find-cgroups.js';
 import { isOrphanGroup } from './engines/cgroups/group-name.js';
+import { buildNative } from './images/build-native.js';
 import { cacheFolder } from './images/cache-folder.js';
 import { findTool } from './images/run-tool.js';
+import { Launcher } from './launcher/launcher.js';
 import type { Sandbox } from './sandbox.js';
 import { strace } from './tracers/strace.js';
 
@@ -27,15 +28,19 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
   const bwrap = findTool('bwrap');
   if (bwrap === null) throw new Error('bubblewrap is not installed: "apt-get install bubblewrap".');
   const image = await haveImage(options);
-  const runner = await buildRunner(cacheFolder(options.cacheFolder), image.root);
+  const cache = cacheFolder(options.cacheFolder);
+  const runner = await buildNative('runner', cache, image.root);
+  const launching = await buildNative('launcher', cache, image.root);
   const cgroups = findCgroups();
   await cgroups?.sweep(isOrphanGroup);
+  const launcher = await Launcher.open(launching);
   return bubblewrap({
     bwrap,
     image,
     runner,
+    launcher,
     cgroups,
-    tracer: strace,
+    tracer: strace(launcher),
     prewarmed: options.prewarmed ?? 6,
     parallelRuns: options.parallelRuns ?? 4,
     log: options.log ?? (() => {}),

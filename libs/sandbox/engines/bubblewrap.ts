@@ -1,6 +1,7 @@
 import type { ImageIdentity, Run, RunRequest, Sandbox } from '../sandbox.js';
+import type { Launcher } from '../launcher/launcher.js';
 import type { Tracer } from '../tracer.js';
-import type { RootFolder } from './box/bwrap-arguments.js';
+import type { RootFolder } from '../images/image.js';
 import { Box } from './box/box.js';
 import { BoxPool } from './box/box-pool.js';
 import type { CgroupHost } from './cgroups/cgroup.js';
@@ -15,6 +16,7 @@ export interface BubblewrapParts {
   readonly bwrap: string;
   readonly image: { readonly identity: ImageIdentity; readonly root: RootFolder };
   readonly runner: string;
+  readonly launcher: Launcher;
   readonly cgroups: CgroupHost | null;
   readonly tracer: Tracer;
   readonly prewarmed: number;
@@ -71,6 +73,7 @@ export function bubblewrap(parts: BubblewrapParts): Sandbox {
       closing.abort(new Error('The sandbox was closed.'));
       await Promise.allSettled(running);
       await pool.close();
+      await parts.launcher.close();
     },
   };
 }
@@ -79,6 +82,7 @@ async function openBox(parts: BubblewrapParts): Promise<Box> {
   const cgroup = parts.cgroups?.make(nextGroupName()) ?? null;
   try {
     return await Box.open({
+      launcher: parts.launcher,
       bwrap: parts.bwrap,
       root: parts.image.root,
       runner: parts.runner,

@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ImageIdentity } from '../sandbox.js';
-import type { RootFolder } from '../engines/box/bwrap-arguments.js';
 import type { Recipe } from './recipe.js';
+
+/** Where a sandbox's read-only root comes from: a folder made by mmdebstrap, or this machine's own `/usr` with a small `/etc`. */
+export type RootFolder =
+  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'host'; readonly etc: string };
 
 /** A root that sandboxes can be made on. */
 export interface Image {

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,9 @@ import type { History } from '#libs/trace/history';
 import { readHistory } from '#libs/trace/read-history';
 import { straceOptions } from '#libs/trace/strace-options';
 import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
-import { findTool, toolPath } from '../images/run-tool.js';
+import { findTool } from '../images/run-tool.js';
+import type { Launched } from '../launcher/launched.js';
+import type { Launcher } from '../launcher/launcher.js';
 import { hostPids } from './host-pids.js';
 
 /** The most that one log may hold; strace is ended there and the history says so. */
@@ -20,23 +21,24 @@ const attachMs = 10_000;
 const finishMs = 30_000;
 
 /** strace(1), attached from outside the sandbox before each program's exec, as the user who owns the sandbox. */
-export const strace: Tracer = {
-  name: 'strace',
-  attach: async (request) => {
-    const pids = await hostPids(request.runnerPid, request.roots);
-    const log = await openLog();
-    try {
-      const held = pids.map((pid) => ({ pid, sleeps: readStatus(pid).sleeps }));
-      const child = startStrace(request, pids, log);
-      const exit = new Promise<void>((resolve) => child.once('close', () => resolve()));
-      await untilAttached(child, held, request.signal);
-      return traceInto(log, { child, exit }, request);
-    } catch (cause) {
-      await log.close();
-      throw cause;
-    }
-  },
-};
+export function strace(launcher: Launcher): Tracer {
+  return {
+    name: 'strace',
+    attach: async (request) => {
+      const pids = await hostPids(request.runnerPid, request.roots);
+      const log = await openLog();
+      try {
+        const held = pids.map((pid) => ({ pid, sleeps: readStatus(pid).sleeps }));
+        const tracer = await startStrace(launcher, { request, pids, log });
+        await untilAttached(tracer, held, request.signal);
+        return traceInto(log, tracer, request);
+      } catch (cause) {
+        await log.close();
+        throw cause;
+      }
+    },
+  };
+}
 
 /** A file without a name, so that nothing stays behind whatever dies. Anybody may write it, by descriptor only. */
 async function openLog(): Promise<FileHandle> {
@@ -48,35 +50,40 @@ async function openLog(): Promise<FileHandle> {
   return log;
 }
 
-function startStrace(request: TraceRequest, pids: readonly number[], log: FileHandle): ChildProcess {
-  const identity = request.uid === null ? {} : { uid: request.uid, gid: request.uid };
-  const args = [
+interface Start {
+  readonly request: TraceRequest;
+  readonly pids: readonly number[];
+  readonly log: FileHandle;
+}
+
+function startStrace(launcher: Launcher, { request, pids, log }: Start): Promise<Launched> {
+  const command = [
+    needed('prlimit'),
     `--fsize=${logBytesMax}`,
-    'strace',
+    needed('strace'),
     ...straceOptions(payloadBytes),
     '-o',
     '/proc/self/fd/3',
     ...pids.flatMap((pid) => ['-p', `${pid}`]),
   ];
-  return spawn(findTool('prlimit') ?? 'prlimit', args, {
-    stdio: ['ignore', 'ignore', 'pipe', log.fd],
-    env: { PATH: toolPath },
-    ...identity,
-  });
+  // Our own descriptor, seen from the launcher: the file has no name any more.
+  const path = `/proc/${process.pid}/fd/${log.fd}`;
+  return launcher.start({ command, uid: request.uid, groups: [], extra: { kind: 'file', path } });
 }
 
-async function untilAttached(child: ChildProcess, held: readonly Held[], signal: AbortSignal): Promise<void> {
-  let says = '';
-  child.stderr?.on('data', (data: Buffer) => (says = `${says}${data.toString()}`.slice(0, 4096)));
-  let failed = false;
-  child.once('error', (cause) => ((failed = true), (says = cause.message)));
-  child.once('exit', () => (failed = true));
+function needed(tool: string): string {
+  const path = findTool(tool);
+  if (path === null) throw new Error(`${tool} is not installed: "apt-get install strace util-linux".`);
+  return path;
+}
+
+async function untilAttached(tracer: Launched, held: readonly Held[], signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + attachMs;
   while (!held.every(isTraced)) {
     signal.throwIfAborted();
-    if (failed || Date.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`strace could not attach: ${says.trim() || 'it did not say why.'}`);
+    if (tracer.hasEnded || Date.now() > deadline) {
+      tracer.kill();
+      throw new Error(`strace could not attach: ${tracer.words || 'it did not say why.'}`);
     }
     await wait(1);
   }
@@ -105,24 +112,19 @@ function readStatus(pid: number): { state: string; isSeized: boolean; sleeps: nu
   };
 }
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly exit: Promise<void>;
-}
-
-function traceInto(log: FileHandle, { child, exit }: Running, request: TraceRequest): Tracing {
+function traceInto(log: FileHandle, tracer: Launched, request: TraceRequest): Tracing {
   let open = true;
   const abandon = async () => {
     if (!open) return;
     open = false;
-    child.kill('SIGKILL');
-    await exit;
+    tracer.kill();
+    await tracer.ended();
     await log.close();
   };
   const finish = async (): Promise<History> => {
     // strace ends by itself with the last process it traces.
-    const late = setTimeout(() => child.kill('SIGKILL'), finishMs);
-    await exit;
+    const late = setTimeout(() => tracer.kill(), finishMs);
+    await tracer.ended();
     clearTimeout(late);
     const { size } = await log.stat();
     const lines = createInterface({

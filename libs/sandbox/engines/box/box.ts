@@ -1,13 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { Cgroup } from '../cgroups/cgroup.js';
 import { RunnerChannel } from '../runner/runner-channel.js';
-import { bwrapArguments, type RootFolder } from './bwrap-arguments.js';
+import type { RootFolder } from '../../images/image.js';
+import type { Launched } from '../../launcher/launched.js';
+import type { Launcher } from '../../launcher/launcher.js';
+import { bwrapArguments } from './bwrap-arguments.js';
 
 /** What a sandbox is made of. `uid` is null for an ordinary user, who cannot give sandboxes uids of their own. */
 export interface BoxPlan {
+  readonly launcher: Launcher;
   readonly bwrap: string;
   readonly root: RootFolder;
   readonly runner: string;
@@ -18,55 +20,46 @@ export interface BoxPlan {
 /** How long a sandbox may take to stand ready, and to be gone. */
 const readyMs = 20_000;
 const goneMs = 2_000;
-const stderrBytesMax = 4096;
 
 /** A sandbox that stands ready or runs a job: bwrap, and the runner inside as pid 1. Used once, thrown away. */
 export class Box {
   readonly plan: BoxPlan;
   readonly channel: RunnerChannel;
-  readonly #child: ChildProcess;
-  readonly #exit: Promise<void>;
-  #stderr = '';
+  readonly #bwrap: Launched;
   #ending: Promise<void> | null = null;
-  /** Whether bwrap has ended, and with it everything inside. */
-  gone = false;
 
-  private constructor(plan: BoxPlan, child: ChildProcess, socket: Duplex) {
+  private constructor(plan: BoxPlan, bwrap: Launched, socket: Socket) {
     this.plan = plan;
-    this.#child = child;
+    this.#bwrap = bwrap;
     this.channel = new RunnerChannel(socket);
-    this.#exit = new Promise((resolve) =>
-      child.once('close', () => {
-        this.gone = true;
-        resolve();
-      }),
-    );
-    child.stderr?.on('data', (data: Buffer) => {
-      if (this.#stderr.length < stderrBytesMax) this.#stderr += data.toString();
-    });
   }
 
   /** Makes a sandbox and waits until its runner is ready. Rejects with what bwrap or the runner said. */
   static async open(plan: BoxPlan): Promise<Box> {
-    const identity = plan.uid === null ? {} : { uid: plan.uid, gid: plan.uid };
-    const child = spawn(plan.bwrap, bwrapArguments(plan.root, plan.runner), {
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-      env: {},
-      ...identity,
+    // bwrap is in the group from the start, so whatever it forks is born there.
+    const bwrap = await plan.launcher.start({
+      command: [plan.bwrap, ...bwrapArguments(plan.root, plan.runner)],
+      uid: plan.uid,
+      groups: plan.cgroup?.members ?? [],
+      extra: { kind: 'channel' },
     });
-    await once(child, 'spawn');
-    const socket = child.stdio[3];
-    if (!(socket instanceof Duplex)) throw new Error('The control channel of a sandbox is not a socket.');
-    const box = new Box(plan, child, socket);
+    if (bwrap.channel === null) {
+      await bwrap.ended();
+      throw new Error(`The sandbox could not be made: ${bwrap.words}`);
+    }
+    const box = new Box(plan, bwrap, bwrap.channel);
     try {
       await box.#ready();
-      // The runner alone: whatever it forks is born in the group.
-      plan.cgroup?.join(box.runnerPid());
     } catch (cause) {
       await box.end();
       throw cause;
     }
     return box;
+  }
+
+  /** Whether bwrap has ended, and with it everything inside. */
+  get gone(): boolean {
+    return this.#bwrap.hasEnded;
   }
 
   #ready(): Promise<void> {
@@ -85,18 +78,18 @@ export class Box {
         clearTimeout(late);
         resolve();
       });
-      void this.#exit.then(() => fail(this.lastWords()));
+      void this.#bwrap.ended().then(() => fail(this.lastWords()));
     });
   }
 
   /** What came on standard error of bwrap and the runner. */
   lastWords(): string {
-    return this.#stderr.trim() || 'it ended without a word.';
+    return this.#bwrap.words || 'it ended without a word.';
   }
 
   /** The number of the runner on this host. */
   runnerPid(): number {
-    const pid = this.#child.pid ?? 0;
+    const { pid } = this.#bwrap;
     return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
   }
 
@@ -111,9 +104,9 @@ export class Box {
     this.channel.end();
     const late = setTimeout(() => {
       this.plan.cgroup?.kill();
-      this.#child.kill('SIGKILL');
+      this.#bwrap.kill();
     }, goneMs);
-    await this.#exit;
+    await this.#bwrap.ended();
     clearTimeout(late);
     await this.plan.cgroup?.remove();
   }

@@ -1,6 +1,4 @@
-/** Where a sandbox's read-only root comes from: a folder made by mmdebstrap, or this machine's own `/usr` with a small `/etc`. */
-export type RootFolder =
-  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'host'; readonly etc: string };
+import type { RootFolder } from '../../images/image.js';
 
 /** Where the runner is seen inside. */
 const runnerInside = '/run/runner';

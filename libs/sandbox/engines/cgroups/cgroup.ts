@@ -2,8 +2,8 @@ import type { Limits } from '../../sandbox.js';
 
 /** The control group of one sandbox: bounds and counts memory, tasks and processor time of everything in it. */
 export interface Cgroup {
-  /** Moves a process in, by its number on this host. */
-  join(pid: number): void;
+  /** The files into which a process writes `0` to join: each takes the kernel some milliseconds, so it is not for this thread to do. */
+  readonly members: readonly string[];
   bound(limits: Limits): void;
   /** Processor time used so far, milliseconds. */
   cpuMs(): number;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
-/** The runner lives in the sandbox's group too, and forks before the student's own bound applies. */
-export const extraTasks = 3;
+/** bwrap and the runner live in the sandbox's group too, and the runner forks before the student's own bound applies. */
+export const extraTasks = 4;
 
 /** A sandbox yields to the service that judges it: half of the default weight (1024 and 100). */
 export const cpuShareWeight = { versionOne: 512, versionTwo: 50 } as const;

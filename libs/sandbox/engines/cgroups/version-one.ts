@@ -30,9 +30,7 @@ function makeGroup(folders: VersionOneFolders, trees: readonly string[], name: s
   const memory = join(folders.memory, name);
   const usage = join(folders.cpuacct, name, 'cpuacct.usage');
   return {
-    join: (pid) => {
-      for (const tree of trees) writeFileSync(join(tree, name, 'cgroup.procs'), `${pid}`);
-    },
+    members: trees.map((tree) => join(tree, name, 'cgroup.procs')),
     bound: (limits) => boundGroup(folders, name, limits),
     cpuMs: () => readNumber(usage) / 1e6,
     peakMemoryBytes: () => readNumber(join(memory, 'memory.max_usage_in_bytes')),

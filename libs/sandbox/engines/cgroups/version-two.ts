@@ -23,7 +23,7 @@ function makeGroup(folder: string): Cgroup {
   mkdirSync(folder);
   const peak = join(folder, 'memory.peak');
   return {
-    join: (pid) => writeFileSync(join(folder, 'cgroup.procs'), `${pid}`),
+    members: [join(folder, 'cgroup.procs')],
     bound: (limits) => boundGroup(folder, limits),
     cpuMs: () => readField(join(folder, 'cpu.stat'), 'usage_usec') / 1000,
     // `memory.peak` came with Linux 5.19; what is used now is the next best answer.

@@ -1,0 +1,114 @@
+import type { Socket } from 'node:net';
+
+/** The most of a process's last words that is kept, and how long they may be on their way after its end. */
+const wordsMax = 4096;
+const wordsMs = 1000;
+
+/** What the process that launches tells of the one that it launches. */
+export interface LaunchedParts {
+  readonly wantsChannel: boolean;
+  /** Asks the launcher to send SIGKILL. */
+  readonly kill: () => void;
+}
+
+/** A process that the launcher started. */
+export class Launched {
+  /** Its number on this host. */
+  pid = 0;
+  /** Whether it has ended. Its number may belong to somebody else from then on. */
+  hasEnded = false;
+  /** Its descriptor 3, once it has connected. */
+  channel: Socket | null = null;
+  readonly #parts: LaunchedParts;
+  readonly #ready = new Gate();
+  readonly #exit = new Gate();
+  readonly #lastWords = new Gate();
+  #words = '';
+  #speaks = false;
+
+  constructor(parts: LaunchedParts) {
+    this.#parts = parts;
+  }
+
+  /** What it has written to standard error, at most 4096 characters. */
+  get words(): string {
+    return this.#words.trim();
+  }
+
+  /** Resolves when it has its connections, or has ended before; rejects when it was not forked, and after `withinMs`. */
+  async ready(withinMs: number): Promise<void> {
+    await this.#ready.opens(withinMs);
+    if (this.#isReady() || (this.hasEnded && this.pid > 0)) return;
+    this.kill();
+    throw new Error(this.words || 'A process could not be started.');
+  }
+
+  /** Resolves when it has ended and its last words are heard. */
+  async ended(): Promise<void> {
+    await this.#exit.opens();
+    await this.#lastWords.opens(wordsMs);
+  }
+
+  /** Sends SIGKILL, unless it has ended. */
+  kill(): void {
+    if (!this.hasEnded) this.#parts.kill();
+  }
+
+  /** The launcher says that it runs. */
+  begin(pid: number): void {
+    this.pid = pid;
+    if (pid === 0) this.end();
+    this.#look();
+  }
+
+  /** Takes over a connection that it made. */
+  adopt(descriptor: number, connection: Socket): void {
+    if (descriptor === 3) {
+      this.channel = connection;
+    } else {
+      this.#speaks = true;
+      connection.on('error', () => {});
+      connection.on('close', () => this.#lastWords.open());
+      connection.on('data', (data: Buffer) => {
+        if (this.#words.length < wordsMax) this.#words += data.toString();
+      });
+    }
+    this.#look();
+  }
+
+  /** The launcher says that it has ended. */
+  end(): void {
+    this.hasEnded = true;
+    this.#exit.open();
+    this.#ready.open();
+  }
+
+  #look(): void {
+    if (this.#isReady()) this.#ready.open();
+  }
+
+  #isReady(): boolean {
+    return this.pid > 0 && this.#speaks && (this.channel !== null || !this.#parts.wantsChannel);
+  }
+}
+
+/** Opens once; whoever waits goes on then, or when the time is over. */
+class Gate {
+  readonly #opened: Promise<void>;
+  #open: () => void = () => {};
+
+  constructor() {
+    this.#opened = new Promise((resolve) => (this.#open = resolve));
+  }
+
+  open(): void {
+    this.#open();
+  }
+
+  async opens(withinMs?: number): Promise<void> {
+    if (withinMs === undefined) return this.#opened;
+    let late: NodeJS.Timeout | undefined;
+    await Promise.race([this.#opened, new Promise((resolve) => (late = setTimeout(resolve, withinMs)))]);
+    clearTimeout(late);
+  }
+}
