@@ -1,4 +1,5 @@
 import { exitTable, holdersOf } from './descriptor-table.js';
+import { leaveMemory } from './mapping-table.js';
 import type { Channel, Life, World } from './model.js';
 
 /** Ends a process: its descriptors are closed now. Does nothing when it has ended already. */
@@ -6,6 +7,7 @@ export function endLife(world: World, life: Life): void {
   if (life.endMs !== null) return;
   // Before `endMs`: who is asked for holders must still be alive while its own table goes.
   exitTable(world, life);
+  leaveMemory(world, life);
   life.endMs = world.ms;
 }
 

@@ -14,6 +14,7 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     objects: world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing),
     transfers: transfers.sort((a, b) => a.sentMs - b.sentMs),
     descriptors: world.spans.filter((span) => !hidden.has(span.object)),
+    mappings: world.mappingSpans.filter((span) => !hidden.has(span.object)),
     reaps: world.reaps,
     blocked: findBlocked(world, log, stop.position),
     leftovers: [],
@@ -50,7 +51,7 @@ function describeThing({ id, mechanism, kind, name, outside, madeBy }: Thing): I
 
 /** What was written and reached nobody: bytes left in a stream, or in a file that no other process has read. */
 function unreadFlows(world: World): readonly Mutable<Flow>[] {
-  return world.things.flatMap((thing) => [
+  return world.things.filter(carriesData).flatMap((thing) => [
     ...thing.channels.flatMap((channel) =>
       leftBytes(channel).flatMap(({ piece, bytes, offset, head }) =>
         piece
@@ -73,6 +74,11 @@ function unreadFlows(world: World): readonly Mutable<Flow>[] {
         });
       }),
   ]);
+}
+
+// The bytes that glibc writes into the file of a semaphore are its first value, and for nobody.
+function carriesData(thing: Thing): boolean {
+  return thing.kind !== 'semaphore';
 }
 
 interface Unread {
@@ -110,10 +116,12 @@ function hiddenThings(world: World): ReadonlySet<string> {
     scripts.has(lastPart(thing.name)) || /\.(?:py|pth|zip)$/.test(thing.name);
   const untouched = (thing: Thing): boolean =>
     thing.madeBy === null && !written.has(thing.id) && (thing.content?.extents.length ?? 0) === 0;
-  const open = new Set(world.spans.map((span) => span.object));
+  const carried = new Set(world.flows.map((flow) => flow.through));
+  const open = new Set([...world.spans, ...world.mappingSpans].map((span) => span.object));
   const isHidden = (thing: Thing): boolean =>
     thing.outside === null
-      ? thing.kind === 'file' && untouched(thing) && isScript(thing)
+      ? (thing.kind === 'file' && untouched(thing) && isScript(thing)) ||
+        (thing.kind === 'device' && !carried.has(thing.id))
       : !open.has(thing.id);
   return new Set(world.things.filter(isHidden).map((thing) => thing.id));
 }

@@ -1,5 +1,6 @@
 import type { Call, Death, Exit, Task, TraceLog } from '../strace/trace-event.js';
 import { matchBirths, type Birth } from './match-births.js';
+import { emptyMemory } from './mapping-table.js';
 import type { Life } from './model.js';
 
 /** A program that the runner started: `pid` is its number at the start of the log's lines, or the one inside the sandbox. */
@@ -163,6 +164,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     liveTasks: 1,
     isReaped: false,
     endMs: null,
+    memory: emptyMemory(place.id),
     table: { owner: place.id, users: 1, entries: new Map() },
     cwd: place.parent?.cwd ?? null,
     execs: [],

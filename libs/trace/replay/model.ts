@@ -1,5 +1,5 @@
 import type { Flow, History, IpcObject } from '#libs/trace/history';
-import type { Call, Exit, Task } from '../strace/trace-event.js';
+import type { Call, Exit, Moment, Task } from '../strace/trace-event.js';
 
 /** `readonly` taken away: the replay fills these in as it goes. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -7,6 +7,8 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type DescriptorSpan = Mutable<History['descriptors'][number]>;
 
 /** A process while its events are replayed. */
+export type MappingSpan = Mutable<History['mappings'][number]>;
+
 export interface Life {
   readonly id: string;
   readonly pid: number;
@@ -28,6 +30,7 @@ export interface Life {
   endMs: number | null;
   table: Table;
   cwd: string | null;
+  memory: Memory;
   readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
   readonly signals: { name: string; atMs: number; from: string | null }[];
 }
@@ -49,6 +52,43 @@ export interface Entry {
 /** An open file description: what dup(2) and fork(2) share. */
 export interface OpenFile {
   /** Null for things that no picture shows. */
+/** An address space, as far as other processes may share in it; clone(2) with CLONE_VM makes several processes use one. */
+export interface Memory {
+  readonly owner: string;
+  users: number;
+  readonly mappings: Mapping[];
+}
+
+/** Addresses from `start` to before `end` that show `thing` from `offset` on. */
+export interface Mapping {
+  readonly start: number;
+  readonly end: number;
+  readonly thing: Thing;
+  readonly offset: number;
+  readonly access: MappingSpan['access'];
+  /** Null when there were too many to tell. */
+  readonly span: MappingSpan | null;
+}
+
+/** A place in shared memory that processes wait at. See futex(2). */
+export interface Word {
+  /** What a picture shows for it. */
+  readonly thing: Thing;
+  /** The object that it lies in. */
+  readonly within: Thing;
+  /** Waits that came back and that no wake is known for yet. */
+  readonly sleepers: Sleeper[];
+  /** Who was woken here last and has woken nobody since: of a mutex, likely the owner. */
+  lastTaker: Life | null;
+}
+
+/** A wait that somebody ended. */
+export interface Sleeper {
+  readonly life: Life;
+  readonly entered: Moment;
+  readonly left: Moment;
+}
+
   thing: Thing | null;
   reads: Channel | null;
   writes: Channel | null;
@@ -188,3 +228,7 @@ export function warn(world: World, sentence: string): void {
 export function valueOf(call: Call): number | null {
   return call.answer.kind === 'value' ? call.answer.value : null;
 }
+  readonly mappingSpans: MappingSpan[];
+  readonly words: Map<string, Word>;
+  /** Line at which the story ends; what is printed from there on is the harness's doing. */
+  readonly stopPosition: number;

@@ -45,6 +45,15 @@ function makeFifo(world: World, path: string): Thing {
 }
 
 function makeFile(world: World, path: string, madeBy: Life | null): Thing {
+  // glibc keeps a named semaphore in a file of its own, sem_overview(7); the name is given by the link that follows.
+  if (path.startsWith(semaphoreFiles))
+    return makeThing(world, {
+      mechanism: 'synchronisation',
+      kind: 'semaphore',
+      name: semaphoreName(path),
+      madeBy,
+      content: emptyContent(),
+    });
   if (path.startsWith('/dev/shm/'))
     return makeThing(world, {
       mechanism: 'shared-memory',
@@ -56,6 +65,13 @@ function makeFile(world: World, path: string, madeBy: Life | null): Thing {
   if (path.startsWith('/dev/'))
     return makeThing(world, { mechanism: 'file', kind: 'device', name: path, madeBy: null });
   return makeThing(world, { mechanism: 'file', kind: 'file', name: path, madeBy, content: emptyContent() });
+}
+
+const semaphoreFiles = '/dev/shm/sem.';
+
+/** `/dev/shm/sem.door` as sem_open(3) was asked for it: `/door`. */
+export function semaphoreName(path: string): string {
+  return path.startsWith(semaphoreFiles) ? `/${path.slice(semaphoreFiles.length)}` : path;
 }
 
 function emptyContent(): { extents: []; sizeBytes: number } {

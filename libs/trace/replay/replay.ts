@@ -1,5 +1,7 @@
 import type { Call, TraceEvent, TraceLog } from '../strace/trace-event.js';
 import { descriptorCalls } from './calls/descriptor-calls.js';
+import { mappingCalls } from './calls/mapping-calls.js';
+import { futexCalls } from './calls/futex-calls.js';
 import { moveCalls } from './calls/move-calls.js';
 import { processCalls } from './calls/process-calls.js';
 import { deliver, deliverKill, signalCalls } from './calls/signal-calls.js';
@@ -8,6 +10,7 @@ import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './descriptor-table.js';
 import { endLife } from './end-life.js';
 import type { Tree } from './grow-tree.js';
+import { wakeHeirs } from './word.js';
 import { type Handler, type Life, type World, warn } from './model.js';
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -15,6 +18,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...descriptorCalls,
     ...transferCalls,
     ...moveCalls,
+    ...mappingCalls,
+    ...futexCalls,
     ...processCalls,
     ...signalCalls,
     ...socketCalls,
@@ -36,7 +41,7 @@ interface Effect {
  * Nothing at or after line `stop` happens.
  */
 export function replay(log: TraceLog, tree: Tree, stop: number): World {
-  const world = beginWorld(tree);
+  const world = beginWorld(tree, stop);
   for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
   for (const effect of inOrder(log, stop)) {
     const life = tree.lifeOfTask[effect.event.task.index] ?? null;
@@ -45,11 +50,12 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     world.ms = effect.ms;
     apply(world, life, effect);
   }
+  wakeHeirs(world);
   for (const warning of tree.warnings) warn(world, warning);
   return world;
 }
 
-function beginWorld(tree: Tree): World {
+function beginWorld(tree: Tree, stop: number): World {
   return {
     lives: tree.lives,
     lifeOfTask: tree.lifeOfTask,
@@ -58,8 +64,12 @@ function beginWorld(tree: Tree): World {
     things: [],
     byTarget: new Map(),
     listeners: new Map(),
+    inboxes: new Map(),
     fifoPaths: new Set(),
     spans: [],
+    mappingSpans: [],
+    words: new Map(),
+    stopPosition: stop,
     flows: [],
     reaps: [],
     sentSignals: [],

@@ -17,8 +17,15 @@ export function shiftTime(history: History, originMs: number): History {
       ...flow,
       sentMs: at(flow.sentMs),
       receivedMs: orNull(flow.receivedMs),
+      ...(flow.cause ? { cause: { ...flow.cause, atMs: at(flow.cause.atMs) } } : {}),
+      cause: flow.cause ? { ...flow.cause, atMs: at(flow.cause.atMs) } : null,
     })),
     descriptors: history.descriptors.map((span) => ({
+      ...span,
+      fromMs: at(span.fromMs),
+      untilMs: orNull(span.untilMs),
+    })),
+    mappings: history.mappings.map((span) => ({
       ...span,
       fromMs: at(span.fromMs),
       untilMs: orNull(span.untilMs),

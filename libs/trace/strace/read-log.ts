@@ -1,3 +1,4 @@
+import { isPrivate } from './is-private.js';
 import { scanCall } from './scan-call.js';
 import { scanLine, type ScannedLine } from './scan-line.js';
 import type { Exit, Moment, Task, TraceEvent, TraceLog } from './trace-event.js';
@@ -67,6 +68,7 @@ function readOne(reading: Reading, raw: string): void {
   const { line } = scanned;
   switch (line.kind) {
     case 'whole':
+      if (isPrivate(line.text)) return;
       finish(reading, task, { text: line.text, slot: reading.events.push(null) - 1, entered: reading.at });
       return;
     case 'unfinished':
@@ -130,7 +132,7 @@ function resume(reading: Reading, task: Task, line: { name: string; text: string
     return;
   }
   open.text += line.text;
-  finish(reading, task, open);
+  if (!isPrivate(open.text)) finish(reading, task, open);
 }
 
 function finish(reading: Reading, task: Task, open: OpenCall): void {

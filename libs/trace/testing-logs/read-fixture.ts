@@ -4,7 +4,16 @@ import type { History } from '#libs/trace/history';
 import { readHistory } from '../read-history.js';
 
 /** Logs of real programs, traced from outside their pid namespace; what loaders and interpreters did at start is cut out. */
-export type Fixture = 'parent-to-child' | 'keeps-write-end' | 'deadlock' | 'pipeline' | 'broken-pipe' | 'python' | 'sockets';
+export type Fixture =
+  | 'parent-to-child'
+  | 'keeps-write-end'
+  | 'deadlock'
+  | 'pipeline'
+  | 'broken-pipe'
+  | 'python'
+  | 'sockets'
+  | 'shared-memory'
+  | 'process-shared';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -3,7 +3,7 @@ import type { Call } from '../../strace/trace-event.js';
 import { closeDescriptor, openDescriptor } from '../descriptor-table.js';
 import { cutContent } from '../file-content.js';
 import { findFile } from '../find-file.js';
-import { isRuntimePath, openPath, resolvePath } from '../open-path.js';
+import { isRuntimePath, openPath, resolvePath, semaphoreName } from '../open-path.js';
 import { makePipe, openStream } from '../things.js';
 import { type Handler, type Life, type OpenFile, valueOf, type World } from '../model.js';
 
@@ -168,6 +168,19 @@ const movePath: Handler = {
   },
 };
 
+// Another name of the same file. glibc makes a semaphore under a random name and then links it to the one it was asked for.
+const linkPath: Handler = {
+  leave(world, life, call) {
+    const [from, to] = call.args
+      .filter((text) => text.startsWith('"'))
+      .map((text) => resolvePath(decodeQuoted(text) ?? '', life.cwd));
+    const thing = from === undefined ? undefined : world.byTarget.get(from);
+    if (valueOf(call) !== 0 || to === undefined || !thing) return;
+    world.byTarget.set(to, thing);
+    if (thing.kind === 'semaphore') thing.name = semaphoreName(to);
+  },
+};
+
 /** Calls that make, copy, mark and close descriptors. See pipe(2), open(2), dup(2), fcntl(2), close_range(2). */
 export const descriptorCalls: Readonly<Record<string, Handler>> = {
   pipe: pipeCall,
@@ -187,6 +200,8 @@ export const descriptorCalls: Readonly<Record<string, Handler>> = {
   mknodat: makeNode,
   ftruncate: truncateCall,
   lseek: seekCall,
+  link: linkPath,
+  linkat: linkPath,
   unlink: forgetPath,
   unlinkat: forgetPath,
   rename: movePath,

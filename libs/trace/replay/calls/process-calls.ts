@@ -2,6 +2,7 @@ import { decodeField, decodeNumber, decodeQuoted, decodeStrings } from '../../st
 import type { Call } from '../../strace/trace-event.js';
 import { execTable, inheritTable } from '../descriptor-table.js';
 import { endLife } from '../end-life.js';
+import { execMemory, inheritMemory } from '../mapping-table.js';
 import { giveStandardStreams } from '../standard-streams.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
@@ -13,6 +14,9 @@ const forkCall: Handler = {
     world.byPid.set(child.pid, child);
     const isShared = call.args.some((arg) => arg.includes('CLONE_FILES'));
     inheritTable(world, child, { parent: life, isShared });
+    // A vfork child borrows its parent's memory until it executes a program.
+    const isSameMemory = call.name === 'vfork' || call.args.some((arg) => arg.includes('CLONE_VM'));
+    inheritMemory(world, child, { parent: life, isShared: isSameMemory });
   },
 };
 
@@ -29,6 +33,7 @@ const execCall: Handler = {
     if (error === null) {
       if (life.isRoot && life.execs.every((exec) => exec.error !== null)) giveStandardStreams(world, life);
       execTable(world, life);
+      execMemory(world, life);
       if (argv.some((arg) => runtimeModules.test(arg))) life.role = 'runtime';
     }
     life.execs.push({ atMs: world.ms, path, argv, error });

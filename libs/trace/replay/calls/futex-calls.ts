@@ -1,0 +1,69 @@
+import { decodeNumber } from '../../strace/decode.js';
+import type { Call } from '../../strace/trace-event.js';
+import { addSleeper, wake, wordAt } from '../word.js';
+import { type Handler, type Life, valueOf, type Word, type World } from '../model.js';
+
+/** Names of the operations that wait, and of those that end waits. See futex(2). */
+const waits = /^FUTEX_(?:WAIT|WAIT_BITSET|LOCK_PI|LOCK_PI2|WAIT_REQUEUE_PI)(?![A-Z_])/;
+const wakes = /^FUTEX_(?:WAKE|WAKE_BITSET|WAKE_OP)(?![A-Z_])/;
+const requeues = /^FUTEX_(?:CMP_)?REQUEUE(?![A-Z_])/;
+
+const futexCall: Handler = {
+  enter(world, life, call) {
+    if (waits.test(call.args[1] ?? '')) beginWait(world, life, call);
+  },
+  leave(world, life, call) {
+    const operation = call.args[1] ?? '';
+    const count = valueOf(call);
+    if (count === null) return;
+    if (operation.startsWith('FUTEX_UNLOCK_PI')) endWaits(world, life, { call, count: 1 });
+    else if (wakes.test(operation)) endWaits(world, life, { call, count });
+    else if (requeues.test(operation)) requeue(world, life, call);
+  },
+};
+
+/** The word that a futex call is about, where it lies in shared memory. */
+export function futexWord(world: World, life: Life, call: Call): Word | null {
+  const isPrivate = /_PRIVATE\b|FUTEX2_PRIVATE/.test(`${call.args[1] ?? ''} ${call.args[3] ?? ''}`);
+  return isPrivate ? null : wordAt(world, life, decodeNumber(call.args[0]));
+}
+
+function beginWait(world: World, life: Life, call: Call): void {
+  if (call.answer.kind === 'error' && call.answer.errno === 'EAGAIN') return;
+  const word = futexWord(world, life, call);
+  if (word && valueOf(call) === 0) addSleeper(word, life, call);
+}
+
+function endWaits(world: World, life: Life, ended: { call: Call; count: number }): void {
+  if (ended.count <= 0) return;
+  const word = futexWord(world, life, ended.call);
+  if (!word) return;
+  if (word.lastTaker === life) word.lastTaker = null;
+  wake(world, word, { life, ...ended });
+}
+
+// The answer counts who was woken and who was moved on to wait for another word.
+function requeue(world: World, life: Life, call: Call): void {
+  const [answer, limit] = [valueOf(call) ?? 0, decodeNumber(call.args[2]) ?? 0];
+  endWaits(world, life, { call, count: Math.min(answer, limit) });
+  const [from, to] = [futexWord(world, life, call), wordAt(world, life, decodeNumber(call.args[4]))];
+  if (!from || !to || answer <= limit) return;
+  const moved = from.sleepers.filter((one) => one.left.position > call.entered.position);
+  for (const sleeper of moved.slice(0, answer - limit)) {
+    from.sleepers.splice(from.sleepers.indexOf(sleeper), 1);
+    to.sleepers.push(sleeper);
+  }
+}
+
+// The newer calls, one for each operation; Linux 6.7.
+const newWait: Handler = { enter: beginWait };
+const newWake: Handler = {
+  leave: (world, life, call) => endWaits(world, life, { call, count: valueOf(call) ?? 0 }),
+};
+
+/** Calls that wait for a word of memory and end such waits. See futex(2). */
+export const futexCalls: Readonly<Record<string, Handler>> = {
+  futex: futexCall,
+  futex_wait: newWait,
+  futex_wake: newWake,
+};
