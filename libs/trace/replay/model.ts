@@ -6,9 +6,9 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export type DescriptorSpan = Mutable<History['descriptors'][number]>;
 
-/** A process while its events are replayed. */
 export type MappingSpan = Mutable<History['mappings'][number]>;
 
+/** A process while its events are replayed. */
 export interface Life {
   readonly id: string;
   readonly pid: number;
@@ -29,8 +29,8 @@ export interface Life {
   isReaped: boolean;
   endMs: number | null;
   table: Table;
-  cwd: string | null;
   memory: Memory;
+  cwd: string | null;
   readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
   readonly signals: { name: string; atMs: number; from: string | null }[];
 }
@@ -49,9 +49,6 @@ export interface Entry {
   readonly span: DescriptorSpan | null;
 }
 
-/** An open file description: what dup(2) and fork(2) share. */
-export interface OpenFile {
-  /** Null for things that no picture shows. */
 /** An address space, as far as other processes may share in it; clone(2) with CLONE_VM makes several processes use one. */
 export interface Memory {
   readonly owner: string;
@@ -89,6 +86,9 @@ export interface Sleeper {
   readonly left: Moment;
 }
 
+/** An open file description: what dup(2) and fork(2) share. */
+export interface OpenFile {
+  /** Null for things that no picture shows. */
   thing: Thing | null;
   reads: Channel | null;
   writes: Channel | null;
@@ -189,6 +189,8 @@ export interface World {
   readonly listeners: Map<string, Socket>;
   readonly fifoPaths: Set<string>;
   readonly spans: DescriptorSpan[];
+  readonly mappingSpans: MappingSpan[];
+  readonly words: Map<string, Word>;
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
   readonly sentSignals: SentSignal[];
@@ -200,6 +202,8 @@ export interface World {
     readonly sentMs: number;
   }[];
   readonly warnings: Set<string>;
+  /** Line at which the story ends; what is printed from there on is the harness's doing. */
+  readonly stopPosition: number;
   /** Line and time of the event under replay. */
   position: number;
   ms: number;
@@ -228,7 +232,3 @@ export function warn(world: World, sentence: string): void {
 export function valueOf(call: Call): number | null {
   return call.answer.kind === 'value' ? call.answer.value : null;
 }
-  readonly mappingSpans: MappingSpan[];
-  readonly words: Map<string, Word>;
-  /** Line at which the story ends; what is printed from there on is the harness's doing. */
-  readonly stopPosition: number;
