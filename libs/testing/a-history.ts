@@ -66,6 +66,7 @@ export function aHistory(over: Partial<History> = {}): History {
     objects: [aPipe({ id: 'o1' })],
     transfers: [],
     descriptors: [],
+    mappings: [],
     reaps: [],
     blocked: [],
     leftovers: [],

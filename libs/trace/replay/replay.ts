@@ -64,7 +64,6 @@ function beginWorld(tree: Tree, stop: number): World {
     things: [],
     byTarget: new Map(),
     listeners: new Map(),
-    inboxes: new Map(),
     fifoPaths: new Set(),
     spans: [],
     mappingSpans: [],
