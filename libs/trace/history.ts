@@ -54,6 +54,8 @@ export interface IpcObject {
   readonly outside: 'stdin' | 'stdout' | 'stderr' | null;
   /** Process that made it; null when it was there before. */
   readonly madeBy: string | null;
+  /** Processes that used it without a descriptor, a mapping or a transfer, such as an uncontended semaphore. */
+  readonly touchedBy?: readonly string[];
 }
 
 /** One piece of data (or one end-of-file, signal, …) on its way. A read that empties two writes makes two flows. */

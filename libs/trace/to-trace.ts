@@ -70,6 +70,8 @@ function users(history: History): Map<string, Set<string>> {
     const known = usedBy.get(object) ?? new Set();
     usedBy.set(object, known.add(process));
   };
+  for (const object of history.objects)
+    for (const process of object.touchedBy ?? []) add(object.id, process);
   for (const span of [...history.descriptors, ...history.mappings]) add(span.object, span.process);
   for (const flow of history.transfers) {
     add(flow.through, flow.from);

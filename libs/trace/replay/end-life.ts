@@ -1,5 +1,6 @@
 import { exitTable, holdersOf } from './descriptor-table.js';
 import { leaveMemory } from './mapping-table.js';
+import { undoSemaphores } from './semaphore.js';
 import type { Channel, Life, World } from './model.js';
 
 /** Ends a process: its descriptors are closed now. Does nothing when it has ended already. */
@@ -8,6 +9,7 @@ export function endLife(world: World, life: Life): void {
   // Before `endMs`: who is asked for holders must still be alive while its own table goes.
   exitTable(world, life);
   leaveMemory(world, life);
+  undoSemaphores(world, life);
   life.endMs = world.ms;
 }
 

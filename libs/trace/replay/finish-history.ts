@@ -45,8 +45,8 @@ function describeLife(life: Life): ProcessLife {
   return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role };
 }
 
-function describeThing({ id, mechanism, kind, name, outside, madeBy }: Thing): IpcObject {
-  return { id, mechanism, kind, name, outside, madeBy };
+function describeThing({ id, mechanism, kind, name, outside, madeBy, touchedBy }: Thing): IpcObject {
+  return { id, mechanism, kind, name, outside, madeBy, touchedBy: [...touchedBy] };
 }
 
 /** What was written and reached nobody: bytes left in a stream, or in a file that no other process has read. */

@@ -79,6 +79,40 @@ export interface Word {
   lastTaker: Life | null;
 }
 
+/** A set of System V semaphores. */
+export interface SemaphoreSet {
+  readonly name: string;
+  readonly madeBy: Life | null;
+  /** Nobody has set its values yet. */
+  areNew: boolean;
+  readonly semaphores: Map<number, Semaphore>;
+  /** Who has got or used its number. */
+  readonly users: Set<Life>;
+}
+
+/** One of a set. */
+export interface Semaphore {
+  readonly thing: Thing;
+  /** Null where the log does not show it. */
+  value: number | null;
+  /** Takes under way that will come back. */
+  readonly takes: Take[];
+  /** What the end of each process will add, SEM_UNDO. */
+  readonly undo: Map<Life, number>;
+}
+
+/** A take of a semaphore that has not come back yet; served when what it needs is there for it. */
+export interface Take extends Sleeper {
+  readonly count: number;
+  isServed: boolean;
+}
+
+/** A System V shared memory segment. */
+export interface Segment {
+  readonly thing: Thing;
+  bytes: number;
+}
+
 /** A wait that somebody ended. */
 export interface Sleeper {
   readonly life: Life;
@@ -102,12 +136,14 @@ export interface OpenFile {
 }
 
 /** An object while its events are replayed. */
-export interface Thing extends Mutable<IpcObject> {
+export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy'> {
   /** Bytes of a regular file that the trace saw written; null for everything that is not one. */
   readonly content: Content | null;
   readonly channels: Channel[];
   /** Bytes that went through a standard stream of the harness or a device. */
   carriedBytes: number;
+  /** Ids of processes that used it without a descriptor, a mapping or a transfer. */
+  readonly touchedBy: Set<string>;
   /** Ids of readers that have been told of the end of a standard stream. */
   readonly told: Set<string>;
 }
@@ -191,6 +227,8 @@ export interface World {
   readonly spans: DescriptorSpan[];
   readonly mappingSpans: MappingSpan[];
   readonly words: Map<string, Word>;
+  readonly segments: Map<number, Segment>;
+  readonly semaphoreSets: Map<number, SemaphoreSet>;
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
   readonly sentSignals: SentSignal[];

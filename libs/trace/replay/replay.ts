@@ -4,7 +4,9 @@ import { mappingCalls } from './calls/mapping-calls.js';
 import { futexCalls } from './calls/futex-calls.js';
 import { moveCalls } from './calls/move-calls.js';
 import { processCalls } from './calls/process-calls.js';
-import { deliver, deliverKill, signalCalls } from './calls/signal-calls.js';
+import { deliver, signalCalls } from './calls/signal-calls.js';
+import { segmentCalls } from './calls/segment-calls.js';
+import { semaphoreCalls } from './calls/semaphore-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './descriptor-table.js';
@@ -20,6 +22,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...moveCalls,
     ...mappingCalls,
     ...futexCalls,
+    ...segmentCalls,
+    ...semaphoreCalls,
     ...processCalls,
     ...signalCalls,
     ...socketCalls,
@@ -68,6 +72,8 @@ function beginWorld(tree: Tree, stop: number): World {
     spans: [],
     mappingSpans: [],
     words: new Map(),
+    segments: new Map(),
+    semaphoreSets: new Map(),
     stopPosition: stop,
     flows: [],
     reaps: [],

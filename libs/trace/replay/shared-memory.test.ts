@@ -31,15 +31,18 @@ test('each kind of shared memory is told, with who had which part of it in memor
     ['shared-memory', 'anonymous-shared', 'shared mapping 1'],
     ['shared-memory', 'anonymous-shared', 'shared mapping 2'],
     ['shared-memory', 'memfd', 'memfd:scratch'],
+    ['shared-memory', 'system-v-shm', 'segment 1'],
+    ['shared-memory', 'system-v-shm', 'segment 0x4d2'],
     ['memory-mapped-file', 'mapped-file', '/box/data.bin'],
   ]);
   const child = trace.mappings.filter((span) => span.process === 'p2');
-  expect(child).toHaveLength(6);
+  expect(child).toHaveLength(8);
   expect(mapped(trace)).toContain('p2 /counter both 0+4096');
+  expect(mapped(trace)).toContain('p2 segment 0x4d2 read 0+4096');
   // The second child executed another program, and with that lost what it had inherited.
   const [, , , second] = trace.processes;
   const lost = trace.mappings.filter((span) => span.process === 'p3');
-  expect(lost).toHaveLength(5);
+  expect(lost).toHaveLength(6);
   expect(new Set(lost.map((span) => span.untilMs))).toEqual(new Set([second?.execs.at(-1)?.atMs]));
   expect(trace.warnings).toEqual([]);
 });

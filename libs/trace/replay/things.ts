@@ -20,6 +20,7 @@ export function makeThing(world: World, { content, outside, madeBy, ...rest }: N
     content: content ?? null,
     channels: [],
     carriedBytes: 0,
+    touchedBy: new Set(),
     told: new Set(),
   };
   world.things.push(thing);

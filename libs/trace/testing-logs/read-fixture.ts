@@ -13,7 +13,8 @@ export type Fixture =
   | 'python'
   | 'sockets'
   | 'shared-memory'
-  | 'process-shared';
+  | 'process-shared'
+  | 'system-v-semaphore';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {
