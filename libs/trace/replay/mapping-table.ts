@@ -1,5 +1,5 @@
-import type { Life, Mapping, Memory, Thing, World } from './model.js';
-import { warn } from './model.js';
+import type { Mapping, Memory } from './memory-model.js';
+import { type Life, type Thing, warn, type World } from './model.js';
 
 /** A process with more shared mappings than this is shown without the further ones. */
 const mappingsMax = 4096;

@@ -1,6 +1,7 @@
 import type { TracedCause } from '#libs/contracts/trace';
 import type { Moment } from '../strace/trace-event.js';
-import type { Life, Semaphore, World } from './model.js';
+import type { Semaphore } from './memory-model.js';
+import type { Life, World } from './model.js';
 import { tellWake } from './word.js';
 
 /** A wait shorter than this may have been none: the tracer alone takes a part of it. */

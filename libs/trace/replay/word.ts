@@ -2,7 +2,8 @@ import type { TracedCause } from '#libs/contracts/trace';
 import type { Call } from '../strace/trace-event.js';
 import { mappingAt } from './mapping-table.js';
 import { makeThing } from './things.js';
-import type { Life, Sleeper, Word, World } from './model.js';
+import type { Sleeper, Word } from './memory-model.js';
+import type { Life, World } from './model.js';
 
 /** So many finished waits of one word are remembered for a wake that has not been seen to return. */
 const sleepersMax = 256;

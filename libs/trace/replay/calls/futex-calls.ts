@@ -1,7 +1,8 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { addSleeper, wake, wordAt } from '../word.js';
-import { type Handler, type Life, valueOf, type Word, type World } from '../model.js';
+import type { Word } from '../memory-model.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 /** Names of the operations that wait, and of those that end waits. See futex(2). */
 const waits = /^FUTEX_(?:WAIT|WAIT_BITSET|LOCK_PI|LOCK_PI2|WAIT_REQUEUE_PI)(?![A-Z_])/;

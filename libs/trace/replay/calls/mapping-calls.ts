@@ -4,7 +4,8 @@ import { openDescriptor } from '../descriptor-table.js';
 import { findFile } from '../find-file.js';
 import { addMapping, mappingAt, removeMappings } from '../mapping-table.js';
 import { makeOpenFile, makeThing, numberedName } from '../things.js';
-import { type Handler, type Life, type Mapping, type Thing, valueOf, type World } from '../model.js';
+import type { Mapping } from '../memory-model.js';
+import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
 
 const mmapCall: Handler = {
   leave(world, life, call) {

@@ -4,7 +4,8 @@ import type { Call } from '../../strace/trace-event.js';
 import { raise } from '../semaphore.js';
 import { makeThing } from '../things.js';
 import { isRemoval, systemVName } from './segment-calls.js';
-import { type Handler, type Life, type Semaphore, type SemaphoreSet, valueOf, type World } from '../model.js';
+import type { Semaphore, SemaphoreSet } from '../memory-model.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 const semget: Handler = {
   leave(world, life, call) {
@@ -72,10 +73,9 @@ function operationsOf(world: World, life: Life, call: Call): readonly Operation[
   const printed = call.args[1]?.startsWith('[') === true ? scanMembers(call.args[1]) : [];
   if (!set) return [];
   return printed.flatMap((text) => {
-    const [number, change] = [decodeField(text, 'sem_num'), decodeField(text, 'sem_op')].map((one) =>
-      decodeNumber(one ?? undefined),
-    );
-    if (number == null || change == null) return [];
+    const number = decodeNumber(decodeField(text, 'sem_num') ?? undefined);
+    const change = decodeNumber(decodeField(text, 'sem_op') ?? undefined);
+    if (number === null || change === null) return [];
     const semaphore = semaphoreOf(world, set, number);
     semaphore.thing.touchedBy.add(life.id);
     return [{ semaphore, change, undoes: decodeField(text, 'sem_flg')?.includes('SEM_UNDO') === true }];
