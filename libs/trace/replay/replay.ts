@@ -4,7 +4,7 @@ import { mappingCalls } from './calls/mapping-calls.js';
 import { futexCalls } from './calls/futex-calls.js';
 import { moveCalls } from './calls/move-calls.js';
 import { processCalls } from './calls/process-calls.js';
-import { deliver, signalCalls } from './calls/signal-calls.js';
+import { deliver, deliverKill, signalCalls } from './calls/signal-calls.js';
 import { segmentCalls } from './calls/segment-calls.js';
 import { semaphoreCalls } from './calls/semaphore-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
