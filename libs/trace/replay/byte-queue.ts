@@ -1,4 +1,5 @@
-import { headBytesMax, type Channel, type Piece, type World, warn } from './model.js';
+import type { Channel, Piece } from './channel.js';
+import { headBytesMax, type World, warn } from './model.js';
 
 /** The part of a piece that one read got; `from` is null when nobody was seen to write it. */
 export interface Taken {
@@ -71,7 +72,7 @@ export function takeBytes(
 export function leftBytes(channel: Channel): readonly Taken[] {
   return channel.pieces.slice(channel.first).flatMap((piece) => {
     const bytes = piece.bytes - piece.used;
-    if (piece.openEnded || bytes <= 0) return [];
+    if (piece.openEnded || (bytes <= 0 && !channel.keepsMessages)) return [];
     return [
       {
         piece,
@@ -114,7 +115,8 @@ function wasUnderWay(front: Piece, rival: Piece): boolean {
   return rival.enteredPosition < front.leftPosition;
 }
 
-function agrees(piece: Piece, seen: Uint8Array): boolean {
+/** Whether what was written begins like what was seen. */
+export function agrees(piece: Pick<Piece, 'head'>, seen: Uint8Array): boolean {
   const length = Math.min(piece.head.length, seen.length);
   return piece.head.subarray(0, length).every((byte, at) => byte === seen[at]);
 }

@@ -1,4 +1,5 @@
-import type { Channel, DescriptorSpan, Entry, Life, OpenFile, Table, World } from './model.js';
+import type { Channel, Gone } from './channel.js';
+import type { DescriptorSpan, Entry, Life, OpenFile, Table, World } from './model.js';
 
 type EndedBy = NonNullable<DescriptorSpan['endedBy']>;
 
@@ -31,10 +32,16 @@ export function closeDescriptor(world: World, life: Life, slot: { fd: number; en
     entry.span.untilMs = world.ms;
     entry.span.endedBy = slot.endedBy;
   }
-  const { writes } = entry.file;
-  if (!writes) return;
-  writes.writers -= 1;
-  if (writes.writers <= 0) writes.lastWriter = { life, fd: slot.fd, ms: world.ms };
+  const { reads, writes } = entry.file;
+  const gone: Gone = { life, fd: slot.fd, ms: world.ms, by: slot.endedBy };
+  if (writes && writes.writers > 0) {
+    writes.writers -= 1;
+    if (writes.writers === 0) writes.lastWriter = gone;
+  }
+  if (reads && reads.readers > 0) {
+    reads.readers -= 1;
+    if (reads.readers === 0) reads.lastReader = gone;
+  }
 }
 
 /** Gives a child the descriptors of its parent: copies of them, or with CLONE_FILES the same table. */
@@ -101,6 +108,7 @@ function add(world: World, table: Table, slot: { fd: number; file: OpenFile; clo
   const entry: Entry = { file, closeOnExec, span: beginSpan(world, table, slot) };
   table.entries.set(fd, entry);
   if (file.writes) file.writes.writers += 1;
+  if (file.reads) file.reads.readers += 1;
 }
 
 function beginSpan(

@@ -1,7 +1,8 @@
 import { exitTable, holdersOf } from './descriptor-table.js';
 import { leaveMemory } from './mapping-table.js';
 import { undoSemaphores } from './semaphore.js';
-import type { Channel, Life, World } from './model.js';
+import type { Channel } from './channel.js';
+import type { Life, World } from './model.js';
 
 /** Ends a process: its descriptors are closed now. Does nothing when it has ended already. */
 export function endLife(world: World, life: Life): void {

@@ -51,7 +51,7 @@ export function readContent(
       extent,
       start: at,
       bytes: until - at,
-      head: seen.slice(at - start, Math.min(until - start, at - start + headBytesMax)),
+      head: headOf(extent, { from: at, until }, seen.subarray(at - start, until - start)),
     });
     at = until;
   };
@@ -61,6 +61,12 @@ export function readContent(
   }
   add(null, end);
   return parts;
+}
+
+// A call that moves bytes inside the kernel shows none: then what was written is shown.
+function headOf(extent: Extent | null, part: { from: number; until: number }, seen: Uint8Array): Uint8Array {
+  if (seen.length > 0 || !extent) return seen.slice(0, headBytesMax);
+  return extent.head.slice(Math.max(0, part.from - extent.headAt), Math.max(0, part.until - extent.headAt));
 }
 
 /** What ftruncate(2) or O_TRUNC leaves. */

@@ -3,12 +3,16 @@ import type { Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
 import { leftBytes } from './byte-queue.js';
 import { findBlocked } from './find-blocked.js';
+import { labelOf } from './messages.js';
 import { harnessId, type Life, type Mutable, type Thing, type World } from './model.js';
+import { undelivered } from './signals.js';
 
 /** Makes the finished History of a replayed world. */
 export function finishHistory(world: World, log: TraceLog, stop: Moment): History {
   const hidden = hiddenThings(world);
-  const transfers = [...world.flows, ...unreadFlows(world)].filter((flow) => !hidden.has(flow.through));
+  const transfers = [...world.flows, ...unreadFlows(world), ...undelivered(world)].filter(
+    (flow) => !hidden.has(flow.through),
+  );
   const history: History = {
     processes: [harness(world), ...world.lives.map((life) => describeLife(life))],
     objects: world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing),
@@ -55,7 +59,19 @@ function unreadFlows(world: World): readonly Mutable<Flow>[] {
     ...thing.channels.flatMap((channel) =>
       leftBytes(channel).flatMap(({ piece, bytes, offset, head }) =>
         piece
-          ? [unread(thing, { from: piece.from, fd: piece.fd, sentMs: piece.sentMs, bytes, offset, head })]
+          ? [
+              {
+                ...unread(thing, {
+                  from: piece.from,
+                  fd: piece.fd,
+                  sentMs: piece.sentMs,
+                  bytes,
+                  offset,
+                  head,
+                }),
+                ...labelOf(thing, piece),
+              },
+            ]
           : [],
       ),
     ),

@@ -167,6 +167,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     memory: emptyMemory(place.id),
     table: { owner: place.id, users: 1, entries: new Map() },
     cwd: place.parent?.cwd ?? null,
+    brokenBy: null,
     execs: [],
     signals: [],
   };

@@ -1,4 +1,6 @@
 import type { Flow, History, IpcObject } from '#libs/trace/history';
+import type { Channel, Gone } from './channel.js';
+import type { Connection, SentSignal, Socket, Special } from './sockets.js';
 import type { Call, Exit, Task } from '../strace/trace-event.js';
 import type { Memory, SharedMemoryWorld } from './memory-model.js';
 
@@ -30,6 +32,8 @@ export interface Life {
   table: Table;
   memory: Memory;
   cwd: string | null;
+  /** Who took the last reader of what this process wrote to last, in vain. */
+  brokenBy: Gone | null;
   readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
   readonly signals: { name: string; atMs: number; from: string | null }[];
 }
@@ -59,8 +63,12 @@ export interface OpenFile {
   target: string | null;
   offset: number;
   readonly append: boolean;
-  /** Set on a socket that is not connected yet. */
+  /** What a socket is that is not one end of a pair; null for everything else. */
   socket: Socket | null;
+  /** Set on a socket that accept(2) gave. */
+  accepted: { readonly listener: Socket; readonly connection: Connection } | null;
+  /** Set on a descriptor that stands for something of the kernel's own; null for everything else. */
+  readonly special: Special | null;
 }
 
 /** An object while its events are replayed. */
@@ -74,38 +82,6 @@ export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy'> {
   readonly touchedBy: Set<string>;
   /** Ids of readers that have been told of the end of a standard stream. */
   readonly told: Set<string>;
-}
-
-/** One direction of a byte stream. */
-export interface Channel {
-  readonly thing: Thing;
-  readonly pieces: Piece[];
-  /** Index of the first piece that is not used up. */
-  first: number;
-  pushedBytes: number;
-  writers: number;
-  /** Who took the last write end away, and when. */
-  lastWriter: { readonly life: Life; readonly fd: number | null; readonly ms: number } | null;
-  /** Ids of readers that have been told of its end. */
-  readonly told: Set<string>;
-  /** Its writers were there before the trace: bytes out of nowhere are no fault. */
-  readonly fromOutside: boolean;
-}
-
-/** What one write put into a channel. */
-export interface Piece {
-  readonly from: Life;
-  readonly fd: number | null;
-  readonly sentMs: number;
-  readonly enteredPosition: number;
-  /** Line at which the write returned; Infinity when it never did. */
-  readonly leftPosition: number;
-  readonly bytes: number;
-  offset: number;
-  head: Uint8Array;
-  used: number;
-  /** The write never returned, so how much of it was taken is not known. */
-  readonly openEnded: boolean;
 }
 
 /** Which process wrote which bytes of a file last, in order of offset, without overlaps. */
@@ -126,21 +102,6 @@ export interface Extent {
   read: boolean;
 }
 
-export interface Socket {
-  readonly family: 'unix' | 'tcp';
-  address: string | null;
-  /** Connections that wait to be accepted. */
-  readonly backlog: { readonly thing: Thing; readonly up: Channel; readonly down: Channel }[];
-}
-
-export interface SentSignal {
-  readonly from: Life;
-  readonly signal: string;
-  readonly sentMs: number;
-  /** The process it was sent to; null for a group or everybody. */
-  readonly to: Life | null;
-}
-
 /** The state of the replay. */
 export interface World extends SharedMemoryWorld {
   readonly lives: readonly Life[];
@@ -151,11 +112,15 @@ export interface World extends SharedMemoryWorld {
   /** Things by the kernel's name. */
   readonly byTarget: Map<string, Thing>;
   readonly listeners: Map<string, Socket>;
+  /** Where datagrams for an address lie, by address. */
+  readonly inboxes: Map<string, Channel>;
   readonly fifoPaths: Set<string>;
   readonly spans: DescriptorSpan[];
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
   readonly sentSignals: SentSignal[];
+  /** The last delivery of a standard signal, by receiver, signal and sender. */
+  readonly delivered: Map<string, { readonly flow: Mutable<Flow>; readonly sends: SentSignal[] }>;
   /** Descriptors that were sent over a socket and not yet received. */
   readonly inFlight: {
     readonly from: Life;

@@ -2,9 +2,10 @@ import type { Call, TraceEvent, TraceLog } from '../strace/trace-event.js';
 import { descriptorCalls } from './calls/descriptor-calls.js';
 import { mappingCalls } from './calls/mapping-calls.js';
 import { futexCalls } from './calls/futex-calls.js';
+import { messageQueueCalls } from './calls/message-queue-calls.js';
 import { moveCalls } from './calls/move-calls.js';
 import { processCalls } from './calls/process-calls.js';
-import { deliver, deliverKill, signalCalls } from './calls/signal-calls.js';
+import { deliver, signalCalls } from './calls/signal-calls.js';
 import { segmentCalls } from './calls/segment-calls.js';
 import { semaphoreCalls } from './calls/semaphore-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
@@ -14,6 +15,7 @@ import { endLife } from './end-life.js';
 import type { Tree } from './grow-tree.js';
 import { wakeHeirs } from './word.js';
 import { type Handler, type Life, type World, warn } from './model.js';
+import { deliverKill } from './signals.js';
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
@@ -27,6 +29,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...processCalls,
     ...signalCalls,
     ...socketCalls,
+    ...messageQueueCalls,
   }),
 );
 
@@ -68,6 +71,7 @@ function beginWorld(tree: Tree, stop: number): World {
     things: [],
     byTarget: new Map(),
     listeners: new Map(),
+    inboxes: new Map(),
     fifoPaths: new Set(),
     spans: [],
     mappingSpans: [],
@@ -78,6 +82,7 @@ function beginWorld(tree: Tree, stop: number): World {
     flows: [],
     reaps: [],
     sentSignals: [],
+    delivered: new Map(),
     inFlight: [],
     warnings: new Set(),
     position: 0,

@@ -1,5 +1,6 @@
 import type { Mechanism } from '#libs/contracts/trace';
-import type { Channel, Content, Life, OpenFile, Thing, World } from './model.js';
+import type { Channel } from './channel.js';
+import type { Content, Life, OpenFile, Thing, World } from './model.js';
 
 interface NewThing {
   readonly mechanism: Mechanism;
@@ -28,16 +29,20 @@ export function makeThing(world: World, { content, outside, madeBy, ...rest }: N
 }
 
 /** Adds one direction of a stream to an object; `fromOutside` when bytes may come from processes that are not traced. */
-export function makeChannel(thing: Thing, fromOutside: boolean): Channel {
+export function makeChannel(thing: Thing, fromOutside: boolean, keepsMessages = false): Channel {
   const channel: Channel = {
     thing,
     pieces: [],
     first: 0,
     pushedBytes: 0,
+    keepsMessages,
     writers: 0,
     lastWriter: null,
+    readers: 0,
+    lastReader: null,
     told: new Set(),
     fromOutside,
+    isGuess: false,
   };
   thing.channels.push(channel);
   return channel;
@@ -73,6 +78,8 @@ export function makeOpenFile(fields: Partial<OpenFile> & Pick<OpenFile, 'access'
     offset: 0,
     append: false,
     socket: null,
+    accepted: null,
+    special: null,
     ...fields,
   };
 }

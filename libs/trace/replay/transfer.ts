@@ -1,20 +1,15 @@
+import type { TracedCause } from '#libs/contracts/trace';
 import { decodeDescriptor } from '../strace/decode.js';
 import type { Call } from '../strace/trace-event.js';
 import { pushPiece, takeBytes, type Taken } from './byte-queue.js';
+import { settleGuess } from './connections.js';
+import { receiveDatagram, sendDatagram } from './datagrams.js';
 import { endDyingWriters } from './end-life.js';
-import { readContent, writeContent } from './file-content.js';
+import { readFile, writeFile } from './file-transfer.js';
 import { findFile } from './find-file.js';
-import {
-  type Channel,
-  harnessId,
-  headBytesMax,
-  type Life,
-  type OpenFile,
-  type Piece,
-  type Thing,
-  warn,
-  type World,
-} from './model.js';
+import { takeMessage } from './messages.js';
+import type { Channel, Gone, Piece } from './channel.js';
+import { harnessId, headBytesMax, type Life, type Thing, warn, type World } from './model.js';
 
 export interface Sending {
   readonly call: Call;
@@ -25,6 +20,8 @@ export interface Sending {
   readonly at: number | null;
   /** The call never returned: `bytes` is what it wanted to send. */
   readonly openEnded: boolean;
+  /** Where a datagram is sent to, when the call says so. */
+  readonly address?: string | null;
 }
 
 export interface Receiving {
@@ -34,27 +31,38 @@ export interface Receiving {
   readonly at: number | null;
   /** The bytes stay where they are: tee(2), MSG_PEEK. */
   readonly keep: boolean;
+  /** Nothing moves, the process only looks: MSG_PEEK. */
+  readonly peeks?: boolean;
+  /** Size of the buffer; a longer message is cut to it. */
+  readonly roomBytes?: number;
+  /** Where a datagram came from, and the number of its sender, when the call says so. */
+  readonly address?: string | null;
+  readonly senderPid?: number | null;
 }
 
 /** Bytes on their way out of a process. Returns what it put into a stream, so that a splice can say later what they were. */
 export function send(world: World, life: Life, sending: Sending): Piece | null {
   const file = findFile(world, life, { text: sending.fdText, access: 'write' });
-  if (!file?.thing) return null;
   const fd = decodeDescriptor(sending.fdText)?.fd ?? null;
   const { bytes, head, openEnded, call } = sending;
-  if (file.writes) {
-    const [enteredPosition, leftPosition] = [call.entered.position, call.left?.position ?? Infinity];
-    return pushPiece(file.writes, {
-      from: life,
-      fd,
-      sentMs: world.ms,
-      enteredPosition,
-      leftPosition,
-      bytes,
-      head,
-      openEnded,
-    });
+  const piece = {
+    from: life,
+    fd,
+    sentMs: world.ms,
+    enteredPosition: call.entered.position,
+    leftPosition: call.left?.position ?? Infinity,
+    bytes,
+    head,
+    openEnded,
+    label: null,
+    socket: null,
+  };
+  if (file?.socket?.type === 'datagram') {
+    sendDatagram(world, file, { ...piece, address: sending.address ?? null });
+    return null;
   }
+  if (!file?.thing || (bytes === 0 && file.writes?.keepsMessages !== true)) return null;
+  if (file.writes) return pushPiece(file.writes, piece);
   if (openEnded) return null;
   if (file.thing.content && file.thing.outside === null) writeFile(world, file, { life, fd, sending });
   else sendOut(world, file.thing, { life, fd, sending });
@@ -64,8 +72,19 @@ export function send(world: World, life: Life, sending: Sending): Piece | null {
 /** Bytes, or the end of them, as they reach a process. */
 export function receive(world: World, life: Life, receiving: Receiving): readonly Taken[] {
   const file = findFile(world, life, { text: receiving.fdText, access: 'read' });
-  if (!file?.thing) return [];
   const reader = { life, fd: decodeDescriptor(receiving.fdText)?.fd ?? null };
+  if (file?.socket?.type === 'datagram') {
+    const { address, senderPid, roomBytes, ...rest } = receiving;
+    const told = { address: address ?? null, senderPid: senderPid ?? null, roomBytes: roomBytes ?? null };
+    receiveDatagram(world, file, { ...rest, ...told, ...reader });
+    return [];
+  }
+  if (!file?.thing) return [];
+  if (file.accepted?.connection.up.isGuess === true && receiving.bytes > 0)
+    file.accepted = {
+      ...file.accepted,
+      connection: settleGuess(world, { file, ...file.accepted }, receiving),
+    };
   if (file.reads) return receiveStream(world, file.reads, { ...reader, receiving });
   if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
   else if (file.thing.content) readFile(world, file, { ...reader, receiving });
@@ -124,11 +143,16 @@ function receiveOutside(world: World, thing: Thing, { life, fd, receiving }: Rea
 
 function receiveStream(world: World, channel: Channel, reader: Reader): readonly Taken[] {
   const { life, fd, receiving } = reader;
-  if (receiving.bytes === 0) {
+  const message = channel.keepsMessages
+    ? takeMessage(channel, { ...receiving, roomBytes: receiving.roomBytes ?? null, label: null })
+    : null;
+  if (receiving.bytes === 0 && !message) {
     tellEnd(world, channel, reader);
     return [];
   }
-  const taken = takeBytes(world, channel, receiving);
+  const taken = message ? [message] : takeBytes(world, channel, receiving);
+  // What was only looked at, MSG_PEEK, has not moved; tee(2) hands it on.
+  if (receiving.peeks === true) return [];
   for (const { piece, bytes, offset, head } of taken)
     world.flows.push({
       kind: 'data',
@@ -142,6 +166,7 @@ function receiveStream(world: World, channel: Channel, reader: Reader): readonly
       bytes,
       offset,
       head,
+      inferred: message?.isGuess ?? channel.isGuess,
     });
   return taken;
 }
@@ -166,45 +191,11 @@ function tellEnd(world: World, channel: Channel, { life, fd }: Reader): void {
     bytes: 0,
     offset: channel.pushedBytes,
     head: new Uint8Array(),
+    cause: last && causeOf(last),
   });
 }
 
-function writeFile(world: World, file: OpenFile, { life, fd, sending }: Writer): void {
-  const content = file.thing?.content;
-  if (!content) return;
-  const start = sending.at ?? (file.append ? content.sizeBytes : file.offset);
-  writeContent(content, {
-    start,
-    bytes: sending.bytes,
-    from: life,
-    fd,
-    sentMs: world.ms,
-    head: sending.head,
-  });
-  if (sending.at === null) file.offset = start + sending.bytes;
-}
-
-function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): void {
-  const { thing } = file;
-  if (!thing?.content || receiving.bytes === 0) return;
-  const start = receiving.at ?? file.offset;
-  if (receiving.at === null) file.offset = start + receiving.bytes;
-  for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
-    const { extent } = part;
-    // What a process reads back of its own writing went to nobody.
-    if (extent?.from === life) continue;
-    world.flows.push({
-      kind: 'data',
-      from: extent?.from.id ?? null,
-      to: life.id,
-      through: thing.id,
-      fromFd: extent?.fd ?? null,
-      toFd: fd,
-      sentMs: extent?.sentMs ?? world.ms,
-      receivedMs: world.ms,
-      bytes: part.bytes,
-      offset: part.start,
-      head: part.head,
-    });
-  }
+/** Whose doing it was, as the Trace says it. */
+export function causeOf({ life, fd, ms, by }: Gone): TracedCause {
+  return { process: life.id, fd, by, atMs: ms };
 }

@@ -20,3 +20,22 @@ export function routes(history: History): readonly string[] {
     .filter((flow) => nameOf(history, flow.through) !== 'SIGCHLD')
     .map((flow) => route(history, flow));
 }
+
+/** The same, with what a transfer tells besides: `p1 > SIGUSR1 > p2 signal x20`, `… 8 priority 9`, `… end-of-file by exit of p2:4`. */
+export function accounts(history: History): readonly string[] {
+  return history.transfers
+    .filter((flow) => nameOf(history, flow.through) !== 'SIGCHLD')
+    .map((flow) => [route(history, flow), ...extras(flow)].join(' '));
+}
+
+function extras(flow: Flow): readonly string[] {
+  const { priority, messageType, value, sends, cause, inferred } = flow;
+  return [
+    ...(typeof priority === 'number' ? [`priority ${priority}`] : []),
+    ...(typeof messageType === 'number' ? [`type ${messageType}`] : []),
+    ...(typeof value === 'number' ? [`value ${value}`] : []),
+    ...(sends !== undefined && sends > 1 ? [`x${sends}`] : []),
+    ...(cause ? [`by ${cause.by} of ${cause.process}${cause.fd === null ? '' : `:${cause.fd}`}`] : []),
+    ...(inferred === true ? ['inferred'] : []),
+  ];
+}

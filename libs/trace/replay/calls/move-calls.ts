@@ -1,6 +1,7 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { type Handler, type Piece, valueOf } from '../model.js';
+import type { Piece } from '../channel.js';
+import { type Handler, valueOf } from '../model.js';
 import { receive, send } from '../transfer.js';
 
 /** Which arguments are the source, its offset, and the destination of a call that moves bytes inside the kernel. */

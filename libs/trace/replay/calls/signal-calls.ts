@@ -1,15 +1,10 @@
-import { decodeField, decodeNumber } from '../../strace/decode.js';
-import type { Delivery } from '../../strace/trace-event.js';
-import { makeThing } from '../things.js';
-import {
-  type Handler,
-  harnessId,
-  type Life,
-  type SentSignal,
-  type Thing,
-  valueOf,
-  type World,
-} from '../model.js';
+import { decodeDescriptor, decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
+import type { Call, Delivery } from '../../strace/trace-event.js';
+import { openDescriptor } from '../descriptor-table.js';
+import { findFile } from '../find-file.js';
+import { arriveSignal, sendSignal } from '../signals.js';
+import { makeOpenFile, makeThing, numberedName } from '../things.js';
+import { type Handler, type Life, type OpenFile, valueOf, type World, warn } from '../model.js';
 
 // A signal may be seen to arrive before the call that sent it has returned.
 function killCall(positions: { readonly pid: number; readonly signal: number }): Handler {
@@ -18,128 +13,154 @@ function killCall(positions: { readonly pid: number; readonly signal: number }):
       const signal = call.args[positions.signal] ?? '0';
       const pid = decodeNumber(call.args[positions.pid]);
       if (valueOf(call) !== 0 || pid === null || !signal.startsWith('SIG')) return;
-      world.sentSignals.push({
-        from: life,
-        signal,
-        sentMs: world.ms,
-        to: pid > 0 ? (world.byPid.get(pid) ?? null) : null,
-      });
+      const value = valueIn(call.args[positions.signal + 1]);
+      sendSignal(world, life, { signal, to: pid > 0 ? (world.byPid.get(pid) ?? null) : null, value });
     },
   };
 }
+
+/** The value of sigqueue(3) in a printed siginfo. */
+function valueIn(info: string | undefined): number | null {
+  return decodeNumber(decodeField(info, 'si_int') ?? undefined);
+}
+
+const pidfdOpen: Handler = {
+  leave(world, life, call) {
+    const fd = valueOf(call);
+    const of = world.byPid.get(decodeNumber(call.args[0]) ?? 0);
+    if (fd === null || !of || call.answer.kind !== 'value') return;
+    const { target } = decodeDescriptor(call.answer.text) ?? { target: null };
+    const file = makeOpenFile({ access: 'both', target, special: { kind: 'pidfd', of } });
+    openDescriptor(world, life, { fd, file, closeOnExec: true });
+  },
+};
 
 const pidfdSend: Handler = {
   enter(world, life, call) {
     const signal = call.args[1] ?? '0';
     if (valueOf(call) !== 0 || !signal.startsWith('SIG')) return;
-    world.sentSignals.push({ from: life, signal, sentMs: world.ms, to: null });
+    const special = findFile(world, life, { text: call.args[0], access: 'both' })?.special;
+    sendSignal(world, life, {
+      signal,
+      to: special?.kind === 'pidfd' ? special.of : null,
+      value: valueIn(call.args[2]),
+    });
   },
 };
 
 const sigwait: Handler = {
   leave(world, life, call) {
-    if (valueOf(call) === null) return;
-    const signal = decodeField(call.args[1], 'si_signo');
-    if (signal)
-      arrive(world, life, {
-        signal,
-        senderPid: decodeNumber(decodeField(call.args[1], 'si_pid') ?? undefined),
-        code: decodeField(call.args[1], 'si_code') ?? '',
-      });
+    if (valueOf(call) === null || call.answer.kind !== 'value') return;
+    const info = call.args[1];
+    const signal = decodeField(info, 'si_signo') ?? /\((SIG\w+)\)/.exec(call.answer.text)?.[1];
+    if (signal === undefined) return;
+    arriveSignal(world, life, {
+      signal,
+      senderPid: decodeNumber(decodeField(info, 'si_pid') ?? undefined),
+      code: decodeField(info, 'si_code') ?? '',
+      value: valueIn(info),
+      fd: null,
+    });
   },
 };
 
 /** A signal as it is delivered to a process: the kernel interrupts it, or ends it. */
 export function deliver(world: World, life: Life, delivery: Delivery): void {
-  const senderPid = /si_pid=(\d+)/.exec(delivery.fields)?.[1];
-  const code = /si_code=(\w+)/.exec(delivery.fields)?.[1] ?? '';
-  arrive(world, life, {
+  const info = `{${delivery.fields}}`;
+  arriveSignal(world, life, {
     signal: delivery.signal,
-    senderPid: senderPid === undefined ? null : Number(senderPid),
-    code,
+    senderPid: decodeNumber(decodeField(info, 'si_pid') ?? undefined),
+    code: decodeField(info, 'si_code') ?? '',
+    value: valueIn(info),
+    fd: null,
   });
 }
 
-/** SIGKILL is never delivered: its target is simply dead. */
-export function deliverKill(world: World, life: Life): void {
-  const sent = findSent(world, life, { signal: 'SIGKILL', sender: null });
-  note(world, life, {
-    signal: 'SIGKILL',
-    from: sent?.from.id ?? harnessId,
-    sentMs: sent?.sentMs ?? world.ms,
-  });
-  if (sent?.to) forget(world, sent);
+const signalfdCall: Handler = {
+  leave(world, life, call) {
+    const fd = valueOf(call);
+    if (fd === null || call.answer.kind !== 'value') return;
+    const mask = signalsIn(call.args[1] ?? '');
+    const known = life.table.entries.get(fd)?.file;
+    if (known?.special?.kind === 'signalfd') {
+      known.special.mask = mask;
+      return;
+    }
+    const { target } = decodeDescriptor(call.answer.text) ?? { target: null };
+    const name = numberedName(world, 'signalfd');
+    const thing = makeThing(world, { mechanism: 'signal', kind: 'signalfd', name, madeBy: life });
+    const file = makeOpenFile({ thing, access: 'read', target, special: { kind: 'signalfd', mask } });
+    openDescriptor(world, life, { fd, file, closeOnExec: call.args[3]?.includes('SFD_CLOEXEC') === true });
+  },
+};
+
+/** Names of a printed signal set such as `[HUP RT_4]`; empty for one that is printed as what it leaves out. */
+function signalsIn(text: string): readonly string[] {
+  if (!text.startsWith('[')) return [];
+  const names = text.slice(1, -1).split(' ');
+  return names.filter((name) => name !== '').map((name) => `SIG${name}`);
 }
 
-interface Arrival {
-  readonly signal: string;
-  readonly senderPid: number | null;
-  readonly code: string;
-}
+/** Size of struct signalfd_siginfo, signalfd(2). */
+const siginfoBytes = 128;
 
-function arrive(world: World, life: Life, arrival: Arrival): void {
-  const { signal, senderPid, code } = arrival;
-  const sender = senderPid === null ? null : (world.byPid.get(senderPid) ?? null);
-  const sent = findSent(world, life, { signal, sender });
-  if (sent) {
-    if (sent.to) forget(world, sent);
-    note(world, life, { signal, from: sent.from.id, sentMs: sent.sentMs });
-    return;
-  }
-  const isChild = code.startsWith('CLD_');
-  // The kernel signs SIGPIPE and faults with the number of the process that is to blame for them: the receiver itself.
-  const isKernel = senderPid === null || sender === life;
-  const from = isKernel ? null : (sender?.id ?? harnessId);
-  note(world, life, { signal, from, sentMs: isChild ? (sender?.endMs ?? world.ms) : world.ms });
-}
-
-function findSent(
+/** read(2) of a signalfd: so many signals as structures; of those that the tracer did not copy the order is known, signal(7). */
+export function readSignals(
   world: World,
   life: Life,
-  wanted: { signal: string; sender: Life | null },
-): SentSignal | undefined {
-  return world.sentSignals.find(
-    (sent) =>
-      sent.signal === wanted.signal &&
-      (sent.to === null || sent.to === life) &&
-      (wanted.sender === null || sent.from === wanted.sender),
+  read: { file: OpenFile; call: Call; bytes: number },
+): void {
+  const { file, call, bytes } = read;
+  const fd = decodeDescriptor(call.args[0])?.fd ?? null;
+  const copied = decodeString(call.args[1]);
+  const special = file.special?.kind === 'signalfd' ? file.special : null;
+  for (let at = 0; at + siginfoBytes <= bytes; at += siginfoBytes) {
+    const info = copied.subarray(at, at + siginfoBytes);
+    const view = new DataView(info.buffer, info.byteOffset, info.length);
+    if (info.length >= 48) {
+      const signal = signalName(view.getUint32(0, true));
+      const isQueued = view.getInt32(8, true) === siQueue;
+      const value = isQueued ? view.getInt32(44, true) : null;
+      arriveSignal(world, life, { signal, senderPid: view.getUint32(12, true), code: '', value, fd });
+      continue;
+    }
+    const next = special?.mask
+      .flatMap((name) => world.sentSignals.filter((sent) => sent.signal === name && sent.to === life))
+      .at(0);
+    if (!next) {
+      warn(world, 'A signal was read from a signalfd, and the trace does not hold which.');
+      continue;
+    }
+    const { signal, value } = next;
+    arriveSignal(world, life, { signal, senderPid: next.from.pid, code: '', value, fd });
+  }
+}
+
+/** SI_QUEUE of sigaction(2): sent by sigqueue(3), with a value. */
+const siQueue = -1;
+
+/** Standard signals of x86-64 from 1 on. See signal(7). */
+const standardSignals =
+  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'.split(
+    ' ',
   );
+
+// As strace names them: the kernel's first real-time signal is 32.
+function signalName(number: number): string {
+  if (number >= 32) return number === 32 ? 'SIGRTMIN' : `SIGRT_${number - 32}`;
+  return `SIG${standardSignals[number - 1] ?? number}`;
 }
 
-function forget(world: World, sent: SentSignal): void {
-  world.sentSignals.splice(world.sentSignals.indexOf(sent), 1);
-}
-
-function note(world: World, life: Life, seen: { signal: string; from: string | null; sentMs: number }): void {
-  life.signals.push({ name: seen.signal, atMs: world.ms, from: seen.from });
-  world.flows.push({
-    kind: 'signal',
-    from: seen.from,
-    to: life.id,
-    through: signalThing(world, seen.signal).id,
-    fromFd: null,
-    toFd: null,
-    sentMs: seen.sentMs,
-    receivedMs: world.ms,
-    bytes: 0,
-    offset: 0,
-    head: new Uint8Array(),
-  });
-}
-
-/** Signals have no object in the kernel; in a picture all of one number share a name. */
-export function signalThing(world: World, signal: string): Thing {
-  const known = world.things.find((thing) => thing.kind === 'signal' && thing.name === signal);
-  return known ?? makeThing(world, { mechanism: 'signal', kind: 'signal', name: signal, madeBy: null });
-}
-
-/** Calls that send signals or wait for them. See kill(2), tgkill(2), rt_sigqueueinfo(2), sigwaitinfo(2). */
+/** Calls that send signals or wait for them. See kill(2), tgkill(2), rt_sigqueueinfo(2), sigwaitinfo(2), signalfd(2), pidfd_open(2). */
 export const signalCalls: Readonly<Record<string, Handler>> = {
   kill: killCall({ pid: 0, signal: 1 }),
   tkill: killCall({ pid: 0, signal: 1 }),
   tgkill: killCall({ pid: 0, signal: 2 }),
   rt_sigqueueinfo: killCall({ pid: 0, signal: 1 }),
   rt_tgsigqueueinfo: killCall({ pid: 0, signal: 2 }),
+  pidfd_open: pidfdOpen,
   pidfd_send_signal: pidfdSend,
   rt_sigtimedwait: sigwait,
+  signalfd: signalfdCall,
+  signalfd4: signalfdCall,
 };

@@ -1,41 +1,41 @@
-import { decodeDescriptor, decodeField, decodeQuoted } from '../../strace/decode.js';
+import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { openDescriptor, retell } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
-import { makeChannel, makeOpenFile, makeThing, numberedName } from '../things.js';
+import { readAddress } from '../addresses.js';
 import {
-  type Channel,
-  type Handler,
-  type Life,
-  type OpenFile,
-  type Socket,
-  type Thing,
-  valueOf,
-  type World,
-} from '../model.js';
+  connectionName,
+  joinConnection,
+  listenerAt,
+  makeConnection,
+  settleGuess,
+  takeConnection,
+} from '../connections.js';
+import { bindDatagrams, learnAddress } from '../datagrams.js';
+import { openDescriptor } from '../descriptor-table.js';
+import { findFile } from '../find-file.js';
+import { makeOpenFile, numberedName } from '../things.js';
+import type { Socket } from '../sockets.js';
+import { type Handler, type Life, type OpenFile, valueOf, type World } from '../model.js';
 
 const socketCall: Handler = {
   leave(world, life, call) {
     const fd = valueOf(call);
-    const family = familyOf(call);
-    if (fd === null || family === null || call.answer.kind !== 'value') return;
+    const kind = kindOf(call);
+    if (fd === null || kind === null || call.answer.kind !== 'value') return;
     const target = decodeDescriptor(call.answer.text)?.target ?? null;
-    const socket: Socket = { family, address: null, backlog: [] };
-    const file = makeOpenFile({ access: 'both', target, socket });
+    const file = makeOpenFile({ access: 'both', target, socket: makeSocket(kind) });
     openDescriptor(world, life, { fd, file, closeOnExec: closesOnExec(call.args[1]) });
   },
 };
 
 const socketpair: Handler = {
   leave(world, life, call) {
-    if (valueOf(call) !== 0) return;
+    const kind = kindOf(call);
+    if (valueOf(call) !== 0 || kind === null) return;
     const [first, second] = (call.args[3] ?? '').slice(1, -1).split(', ').map(decodeDescriptor);
     if (!first || !second) return;
-    const { thing, up, down } = connection(world, {
-      family: 'unix',
-      name: numberedName(world, 'socket pair'),
-      madeBy: life,
-    });
+    const name = numberedName(world, 'socket pair');
+    const made = { socket: kind, name, madeBy: life, client: null, call: null, fromOutside: false };
+    const { thing, up, down } = makeConnection(world, made);
     const closeOnExec = closesOnExec(call.args[1]);
     const near = makeOpenFile({ thing, reads: down, writes: up, access: 'both', target: first.target });
     const far = makeOpenFile({ thing, reads: up, writes: down, access: 'both', target: second.target });
@@ -46,15 +46,34 @@ const socketpair: Handler = {
 
 const bindCall: Handler = {
   leave(world, life, call) {
-    const socket = socketOf(world, life, call);
-    if (valueOf(call) === 0 && socket) socket.address = addressOf(call.args[1]);
+    const file = fileOf(world, life, call);
+    const address = readAddress(call.args[1], life);
+    if (valueOf(call) !== 0 || !file?.socket || address === null) return;
+    if (file.socket.type === 'datagram')
+      bindDatagrams(world, file, { address, position: call.entered.position });
+    else file.socket.address = address;
+  },
+};
+
+// A port that the kernel chose is known when a program asks for it.
+const getsockname: Handler = {
+  leave(world, life, call) {
+    const file = fileOf(world, life, call);
+    const address = readAddress(call.args[1], life);
+    if (valueOf(call) !== 0 || !file?.socket || address === null || file.socket.address === address) return;
+    if (file.socket.type !== 'datagram') file.socket.address = address;
+    else if (file.thing) learnAddress(world, { socket: file.socket, address }, file.thing);
+    else bindDatagrams(world, file, { address, position: 0 });
+    if (file.socket.isListening) world.listeners.set(`${file.socket.family} ${address}`, file.socket);
   },
 };
 
 const listenCall: Handler = {
   enter(world, life, call) {
-    const socket = socketOf(world, life, call);
-    if (valueOf(call) === 0 && socket?.address) world.listeners.set(socket.address, socket);
+    const socket = fileOf(world, life, call)?.socket;
+    if (valueOf(call) !== 0 || !socket) return;
+    socket.isListening = true;
+    if (socket.address !== null) world.listeners.set(`${socket.family} ${socket.address}`, socket);
   },
 };
 
@@ -63,121 +82,125 @@ const connectCall: Handler = {
   enter(world, life, call) {
     const begun =
       valueOf(call) === 0 || (call.answer.kind === 'error' && call.answer.errno === 'EINPROGRESS');
-    const file = findFile(world, life, { text: call.args[0], access: 'both' });
-    const address = addressOf(call.args[1]);
-    const listener = address === null ? undefined : world.listeners.get(address);
-    if (!begun || !file?.socket || address === null) return;
-    const { thing, up, down } = connection(world, {
-      family: file.socket.family,
+    const file = fileOf(world, life, call);
+    const address = readAddress(call.args[1], life);
+    if (!begun || !file?.socket) return;
+    const { socket } = file;
+    if (socket.type === 'datagram') {
+      socket.peer = address;
+      return;
+    }
+    if (address === null || file.thing !== null) return;
+    const listener = listenerAt(world, socket.family, address);
+    const connection = makeConnection(world, {
+      socket,
       name: connectionName(world, address),
       madeBy: life,
+      client: { life, socket },
+      call,
+      fromOutside: listener === null,
     });
-    listener?.backlog.push({ thing, up, down });
-    join(world, file, { thing, reads: down, writes: up });
+    listener?.backlog.push(connection);
+    joinConnection(world, file, { thing: connection.thing, reads: connection.down, writes: connection.up });
   },
 };
 
 const acceptCall: Handler = {
   leave(world, life, call) {
     const fd = valueOf(call);
-    const listener = socketOf(world, life, call);
+    const listener = fileOf(world, life, call)?.socket;
     if (fd === null || !listener || call.answer.kind !== 'value') return;
-    const waiting =
-      listener.backlog.shift() ??
-      connection(world, {
-        family: listener.family,
+    const peer = listener.family === 'unix' ? null : readAddress(call.args[1], life);
+    const connection =
+      takeConnection(listener, peer) ??
+      makeConnection(world, {
+        socket: listener,
         name: connectionName(world, listener.address ?? 'socket'),
         madeBy: life,
+        client: null,
+        call,
+        fromOutside: true,
       });
+    const { thing, up, down } = connection;
     const target = decodeDescriptor(call.answer.text)?.target ?? null;
-    const file = makeOpenFile({
-      thing: waiting.thing,
-      reads: waiting.up,
-      writes: waiting.down,
-      access: 'both',
-      target,
-    });
+    const file = makeOpenFile({ thing, reads: up, writes: down, access: 'both', target });
+    file.accepted = { listener, connection };
     openDescriptor(world, life, { fd, file, closeOnExec: closesOnExec(call.args[3]) });
+  },
+};
+
+const getsockopt: Handler = {
+  leave(world, life, call) {
+    if (valueOf(call) !== 0 || call.args[2] !== 'SO_PEERCRED') return;
+    const file = fileOf(world, life, call);
+    const peerPid = decodeNumber(decodeField(call.args[3], 'pid') ?? undefined);
+    if (!file?.accepted || peerPid === null || peerPid === 0) return;
+    const { listener } = file.accepted;
+    const connection = settleGuess(world, { file, ...file.accepted }, { peerPid });
+    file.accepted = { listener, connection };
   },
 };
 
 // Half of a connection ends for all who share the socket, however many descriptors it has.
 const shutdownCall: Handler = {
   enter(world, life, call) {
-    const file = findFile(world, life, { text: call.args[0], access: 'both' });
-    if (valueOf(call) !== 0 || !file?.writes || call.args[1] === 'SHUT_RD') return;
-    file.writes.writers = 0;
-    file.writes.lastWriter = { life, fd: decodeDescriptor(call.args[0])?.fd ?? null, ms: world.ms };
-    file.writes = null;
+    const file = fileOf(world, life, call);
+    if (valueOf(call) !== 0 || !file) return;
+    const gone = {
+      life,
+      fd: decodeDescriptor(call.args[0])?.fd ?? null,
+      ms: world.ms,
+      by: 'shutdown',
+    } as const;
+    if (file.writes && call.args[1] !== 'SHUT_RD') {
+      file.writes.writers = 0;
+      file.writes.lastWriter = gone;
+      file.writes = null;
+    }
+    if (file.reads && call.args[1] !== 'SHUT_WR') {
+      file.reads.readers = 0;
+      file.reads.lastReader = gone;
+      // The reader itself meets end-of-file by its own doing.
+      if (file.reads.writers > 0) file.reads.lastWriter = gone;
+    }
   },
 };
 
-function familyOf(call: Call): Socket['family'] | null {
-  if (call.args[1]?.startsWith('SOCK_STREAM') !== true) return null;
-  if (call.args[0] === 'AF_UNIX') return 'unix';
-  return call.args[0]?.startsWith('AF_INET') === true ? 'tcp' : null;
+type Kind = Pick<Socket, 'family' | 'type'>;
+
+function kindOf(call: Call): Kind | null {
+  const type = typeOf(call.args[1] ?? '');
+  if (type === null) return null;
+  if (call.args[0] === 'AF_UNIX') return { family: 'unix', type };
+  if (call.args[0]?.startsWith('AF_INET') !== true || type === 'seqpacket') return null;
+  return { family: type === 'stream' ? 'tcp' : 'udp', type };
+}
+
+function typeOf(text: string): Socket['type'] | null {
+  if (text.startsWith('SOCK_STREAM')) return 'stream';
+  if (text.startsWith('SOCK_DGRAM')) return 'datagram';
+  return text.startsWith('SOCK_SEQPACKET') ? 'seqpacket' : null;
+}
+
+function makeSocket(kind: Kind): Socket {
+  return { ...kind, address: null, peer: null, inbox: null, isListening: false, backlog: [] };
 }
 
 function closesOnExec(flags: string | undefined): boolean {
   return flags?.includes('SOCK_CLOEXEC') === true;
 }
 
-function socketOf(world: World, life: Life, call: Call): Socket | null {
-  return findFile(world, life, { text: call.args[0], access: 'both' })?.socket ?? null;
+function fileOf(world: World, life: Life, call: Call): OpenFile | null {
+  return findFile(world, life, { text: call.args[0], access: 'both' });
 }
 
-/** `/tmp/s`, `@name` for an abstract one, or `127.0.0.1:4567`. */
-function addressOf(text: string | undefined): string | null {
-  const path = decodeField(text, 'sun_path');
-  if (path) return `${path.startsWith('@') ? '@' : ''}${decodeQuoted(path) ?? ''}`;
-  const port = /sin6?_port=htons\((\d+)\)/.exec(text ?? '')?.[1];
-  if (port === undefined) return null;
-  const host = /inet_(?:addr|pton)\((?:AF_INET6, )?"([^"]*)"/.exec(text ?? '')?.[1] ?? '';
-  // Listening on all addresses answers for each of them.
-  return `${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
-}
-
-function connectionName(world: World, address: string): string {
-  const count = world.things.filter(
-    (thing) => thing.name === address || thing.name.startsWith(`${address} #`),
-  ).length;
-  return count === 0 ? address : `${address} #${count + 1}`;
-}
-
-interface Connection {
-  readonly thing: Thing;
-  readonly up: Channel;
-  readonly down: Channel;
-}
-
-function connection(
-  world: World,
-  made: { family: Socket['family']; name: string; madeBy: Life },
-): Connection {
-  const isUnix = made.family === 'unix';
-  const thing = makeThing(world, {
-    mechanism: isUnix ? 'unix-domain-socket' : 'socket',
-    kind: isUnix ? 'unix-stream' : 'tcp',
-    name: made.name,
-    madeBy: made.madeBy,
-  });
-  return { thing, up: makeChannel(thing, false), down: makeChannel(thing, false) };
-}
-
-function join(world: World, file: OpenFile, ends: { thing: Thing; reads: Channel; writes: Channel }): void {
-  file.thing = ends.thing;
-  file.reads = ends.reads;
-  file.writes = ends.writes;
-  for (const life of world.lives)
-    for (const entry of life.table.entries.values()) if (entry.file === file) ends.writes.writers += 1;
-  retell(world, file);
-}
-
-/** Calls that make and join stream sockets. See socket(2), socketpair(2), connect(2), accept(2), shutdown(2), unix(7). */
+/** Calls that make and join sockets. See socket(2), socketpair(2), bind(2), connect(2), accept(2), shutdown(2), socket(7). */
 export const socketCalls: Readonly<Record<string, Handler>> = {
   socket: socketCall,
   socketpair,
   bind: bindCall,
+  getsockname,
+  getsockopt,
   listen: listenCall,
   connect: connectCall,
   accept: acceptCall,

@@ -1,8 +1,11 @@
 import { decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
+import { readAddress } from '../addresses.js';
 import type { Call } from '../../strace/trace-event.js';
+import { findFile } from '../find-file.js';
 import { type Handler, valueOf } from '../model.js';
 import { receive, send } from '../transfer.js';
+import { readSignals } from './signal-calls.js';
 import { withDescriptors } from './passed-descriptors.js';
 
 /** Where the arguments of a call stand: the buffer, its length, and an explicit file offset. */
@@ -15,7 +18,7 @@ function sendCall(shape: Shape): Handler {
   return {
     enter(world, life, call) {
       const value = valueOf(call);
-      if (call.answer.kind !== 'never' && (value === null || value === 0)) return;
+      if (call.answer.kind !== 'never' && value === null) return;
       const bytes = value ?? wantedBytes(call, shape);
       send(world, life, {
         call,
@@ -24,7 +27,13 @@ function sendCall(shape: Shape): Handler {
         head: payload(call, shape),
         at: offsetOf(call, shape),
         openEnded: value === null,
+        address: readAddress(addressText(call, shape), life),
       });
+    },
+    leave(world, life, call) {
+      if (call.answer.kind !== 'error' || call.answer.errno !== 'EPIPE') return;
+      const file = findFile(world, life, { text: call.args[0], access: 'write' });
+      life.brokenBy = file?.writes?.lastReader ?? null;
     },
   };
 }
@@ -35,15 +44,38 @@ function receiveCall(shape: Shape): Handler {
       const bytes = valueOf(call);
       if (bytes === null || (bytes === 0 && wantedBytes(call, shape) === 0)) return;
       const seen = payload(call, shape).subarray(0, bytes);
+      const file = findFile(world, life, { text: call.args[0], access: 'read' });
+      if (file?.special?.kind === 'signalfd') {
+        readSignals(world, life, { file, call, bytes });
+        return;
+      }
       receive(world, life, {
         fdText: call.args[0],
         bytes,
         seen,
         at: offsetOf(call, shape),
         keep: peeks(call),
+        peeks: peeks(call),
+        roomBytes: wantedBytes(call, shape),
+        address: readAddress(addressText(call, shape), life),
+        senderPid: senderPid(call, shape),
       });
     },
   };
+}
+
+// sendto(2) and recvfrom(2) have the address as their fifth argument, messages inside.
+function addressText(call: Call, shape: Shape): string | undefined {
+  if (shape.buffer === 'message') return decodeField(call.args[1], 'msg_name') ?? undefined;
+  return shape.buffer === 'plain' ? call.args[4] : undefined;
+}
+
+/** Who sent a message, by the credentials that the kernel vouches for. See unix(7), SCM_CREDENTIALS. */
+function senderPid(call: Call, shape: Shape): number | null {
+  if (shape.buffer !== 'message') return null;
+  const control = decodeField(call.args[1], 'msg_control');
+  const told = /cmsg_type=SCM_CREDENTIALS, cmsg_data=\{pid=(\d+),/.exec(control ?? '')?.[1];
+  return told === undefined || told === '0' ? null : Number(told);
 }
 
 function peeks(call: Call): boolean {
@@ -73,6 +105,25 @@ function wantedBytes(call: Call, shape: Shape): number {
   );
 }
 
+/** sendmmsg(2) and recvmmsg(2): so many messages as the call answers, each with a length of its own. */
+function manyMessages(handler: Handler): Handler {
+  const each = (call: Call): readonly Call[] => {
+    const count = valueOf(call);
+    if (count === null || call.args[1]?.startsWith('[') !== true) return [];
+    return scanMembers(call.args[1])
+      .slice(0, count)
+      .map((member) => {
+        const bytes = decodeNumber(decodeField(member, 'msg_len') ?? undefined) ?? 0;
+        const args = [call.args[0] ?? '', decodeField(member, 'msg_hdr') ?? '', call.args[3] ?? ''];
+        return { ...call, args, answer: { kind: 'value', value: bytes, text: `${bytes}` } };
+      });
+  };
+  return {
+    enter: (world, life, call) => each(call).forEach((one) => handler.enter?.(world, life, one)),
+    leave: (world, life, call) => each(call).forEach((one) => handler.leave?.(world, life, one)),
+  };
+}
+
 const plain: Shape = { buffer: 'plain' };
 const vector: Shape = { buffer: 'vector' };
 const message: Shape = { buffer: 'message' };
@@ -94,4 +145,6 @@ export const transferCalls: Readonly<Record<string, Handler>> = {
   preadv2: receiveCall({ buffer: 'vector', offsetAt: 3 }),
   recvfrom: receiveCall(plain),
   recvmsg: withDescriptors(receiveCall(message)),
+  sendmmsg: manyMessages(withDescriptors(sendCall(message))),
+  recvmmsg: manyMessages(withDescriptors(receiveCall(message))),
 };

@@ -1,0 +1,57 @@
+import { readContent, writeContent } from './file-content.js';
+import type { Life, OpenFile, World } from './model.js';
+import type { Receiving, Sending } from './transfer.js';
+
+interface Writer {
+  readonly life: Life;
+  readonly fd: number | null;
+  readonly sending: Pick<Sending, 'at' | 'bytes' | 'head'>;
+}
+
+interface Reader {
+  readonly life: Life;
+  readonly fd: number | null;
+  readonly receiving: Pick<Receiving, 'at' | 'bytes' | 'seen'>;
+}
+
+/** Notes in a file's content what a process wrote, where the call or the open file says. See pwrite(2), open(2) O_APPEND. */
+export function writeFile(world: World, file: OpenFile, { life, fd, sending }: Writer): void {
+  const content = file.thing?.content;
+  if (!content) return;
+  const start = sending.at ?? (file.append ? content.sizeBytes : file.offset);
+  writeContent(content, {
+    start,
+    bytes: sending.bytes,
+    from: life,
+    fd,
+    sentMs: world.ms,
+    head: sending.head,
+  });
+  if (sending.at === null) file.offset = start + sending.bytes;
+}
+
+/** Who wrote what a process reads of a file. See pread(2), lseek(2). */
+export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): void {
+  const { thing } = file;
+  if (!thing?.content || receiving.bytes === 0) return;
+  const start = receiving.at ?? file.offset;
+  if (receiving.at === null) file.offset = start + receiving.bytes;
+  for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
+    const { extent } = part;
+    // What a process reads back of its own writing went to nobody.
+    if (extent?.from === life) continue;
+    world.flows.push({
+      kind: 'data',
+      from: extent?.from.id ?? null,
+      to: life.id,
+      through: thing.id,
+      fromFd: extent?.fd ?? null,
+      toFd: fd,
+      sentMs: extent?.sentMs ?? world.ms,
+      receivedMs: world.ms,
+      bytes: part.bytes,
+      offset: part.start,
+      head: part.head,
+    });
+  }
+}
