@@ -9,7 +9,7 @@ export function toTrace(history: History): Trace {
   const usedBy = users(history);
   const deadlock = findDeadlock(history);
   return {
-    processes: history.processes.map(({ id, pid, parent, startMs, endMs, exit, role, execs }) => ({
+    processes: history.processes.map(({ id, pid, parent, startMs, endMs, exit, role, execs, threads }) => ({
       id,
       pid,
       parent,
@@ -19,7 +19,7 @@ export function toTrace(history: History): Trace {
       exit,
       role,
       execs: execs.map(({ atMs, argv, error }) => ({ atMs, command: [...argv], error })),
-      threads: [],
+      threads: [...(threads ?? [])],
     })),
     objects: history.objects.map(({ id, mechanism, kind, name, outside }) => ({
       id,
@@ -45,7 +45,7 @@ export function toTrace(history: History): Trace {
       return { process, fd, object, access, fromMs, untilMs };
     }),
     mappings: [...history.mappings],
-    pauses: [],
+    pauses: [...history.pauses],
     deadlocks: deadlock.length === 0 ? [] : [[...deadlock]],
   };
 }
@@ -53,7 +53,14 @@ export function toTrace(history: History): Trace {
 function toTransfer(flow: Flow): Trace['transfers'][number] {
   const { from, to, through, kind, sentMs, receivedMs, bytes, head } = flow;
   return {
-    ...{ from, to, through, kind, sentMs, receivedMs, bytes, text: escapeText(head) },
+    from,
+    to,
+    through,
+    kind,
+    sentMs,
+    receivedMs,
+    bytes,
+    text: escapeText(head),
     inferred: flow.inferred ?? false,
     sends: flow.sends ?? 1,
     priority: flow.priority ?? null,
@@ -70,8 +77,7 @@ function users(history: History): Map<string, Set<string>> {
     const known = usedBy.get(object) ?? new Set();
     usedBy.set(object, known.add(process));
   };
-  for (const object of history.objects)
-    for (const process of object.touchedBy ?? []) add(object.id, process);
+  for (const object of history.objects) for (const process of object.touchedBy ?? []) add(object.id, process);
   for (const span of [...history.descriptors, ...history.mappings]) add(span.object, span.process);
   for (const flow of history.transfers) {
     add(flow.through, flow.from);
