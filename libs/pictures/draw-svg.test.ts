@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawSvg } from './draw-svg.js';
 import { aProcess, aTrace, traceOf } from '#libs/testing/a-trace';
+import { aCrowdedTrace, aRingTrace } from '#libs/testing/a-crowded-trace';
+import { aDeadlockedTrace, aTellingTrace } from '#libs/testing/a-telling-trace';
 import { anyTrace } from '#libs/testing/any-trace';
 
 /** Names of all elements of a document; throws when it is not well-formed XML 1.0 of the plain kind that pictures are made of. */
@@ -40,9 +42,38 @@ test.each(['parent-to-child', 'keeps-write-end', 'pipeline'])(
   },
 );
 
+test.each([
+  { name: 'one-of-each', trace: aTellingTrace(), options: { mark: ['p3'] } },
+  { name: 'window-of-time', trace: aTellingTrace(), options: { fromMs: 8, toMs: 16 } },
+  { name: 'threads', trace: aTellingTrace(), options: { threads: true } },
+  { name: 'cycle', trace: aDeadlockedTrace(), options: {} },
+  { name: 'workers-folded', trace: aCrowdedTrace(64, { signal: 'SIGSEGV' }), options: {} },
+  { name: 'ring', trace: aRingTrace(32), options: {} },
+])('the picture of $name is the one that was looked at', async ({ name, trace, options }) => {
+  const svg = drawSvg(trace, { title: name, ...options });
+  expect(elementsOf(svg)).toContain('desc');
+  await expect(svg).toMatchFileSnapshot(`golden/${name}.svg`);
+});
+
+test('sixty-four processes are drawn without being folded when that is asked for, and stay narrow', () => {
+  const svg = drawSvg(aCrowdedTrace(64, { code: 0 }), { siblings: true });
+  expect(svg).not.toContain('×');
+  expect(Number(/ width="(\d+)"/.exec(svg)?.[1])).toBeLessThan(3600);
+});
+
+test('a part that can be reached by keyboard holds no other one', () => {
+  const svg = drawSvg(aTellingTrace(), { threads: true });
+  const parts = svg.split('tabindex="0"');
+  expect(parts.length).toBeGreaterThan(20);
+  for (const part of parts.slice(0, -1)) {
+    const opened = part.split('<g').length - part.split('</g>').length;
+    expect(opened).toBeLessThanOrEqual(1);
+  }
+});
+
 test('a picture tells in words what it shows', async () => {
   const svg = drawSvg(await traceOf('parent-to-child'), { title: 'One pipe' });
-  expect(svg).toContain('role="img"');
+  expect(svg).toContain('role="graphics-document document"');
   expect(svg).toContain('<title>One pipe</title>');
   expect(svg).toContain('uppercase (pid 2) → pipe 1 → uppercase (pid 3): 20 B');
   expect(svg).toContain('prefers-color-scheme:dark');
@@ -64,18 +95,30 @@ test('a crowd of processes is drawn up to a limit, and the picture says how many
   const processes = Array.from({ length: 100 }, (_, at) =>
     aProcess({ id: `p${at + 1}`, pid: at + 2, parent: at === 0 ? null : 'p1', startMs: at }),
   );
-  const svg = drawSvg(aTrace({ processes, transfers: [] }));
-  expect(svg).toContain('60 more processes and objects are not shown.');
+  const svg = drawSvg(aTrace({ processes, transfers: [] }), { siblings: true });
+  expect(svg).toContain('36 more processes and objects are not shown.');
   elementsOf(svg);
 });
 
+const anyOptions = fc.record(
+  {
+    showHarness: fc.boolean(),
+    threads: fc.boolean(),
+    siblings: fc.boolean(),
+    fromMs: fc.double({ min: -1, max: 1e6, noNaN: true }),
+    toMs: fc.double({ min: -1, max: 1e6, noNaN: true }),
+  },
+  { requiredKeys: [] },
+);
+
 test('whatever a trace holds, its picture is well-formed, has no script, and is drawn the same each time', () => {
   fc.assert(
-    fc.property(anyTrace, fc.boolean(), (trace, showHarness) => {
-      const svg = drawSvg(trace, { showHarness, mark: ['p1', 'o1'], title: trace.warnings[0] ?? 'x' });
+    fc.property(anyTrace, anyOptions, (trace, some) => {
+      const options = { ...some, mark: ['p1', 'o1'], title: trace.warnings[0] ?? 'x' };
+      const svg = drawSvg(trace, options);
       expect(elementsOf(svg)).not.toContain('script');
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-      expect(drawSvg(trace, { showHarness, mark: ['p1', 'o1'], title: trace.warnings[0] ?? 'x' })).toBe(svg);
+      expect(drawSvg(trace, options)).toBe(svg);
     }),
     { numRuns: 100 },
   );

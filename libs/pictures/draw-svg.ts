@@ -1,29 +1,23 @@
 import type { Trace } from '#libs/contracts/trace';
-import { buildScene, type Scene } from './scene.js';
-import { drawColumns } from './svg/draw-columns.js';
-import { drawLegend, drawNotes } from './svg/draw-notes.js';
+import type { SceneOptions } from './scene/options.js';
+import { buildScene } from './scene.js';
+import { drawLane } from './svg/draw-lanes.js';
+import { drawLegend } from './svg/draw-legend.js';
+import { drawNotes } from './svg/draw-notes.js';
 import { drawRows, drawRules } from './svg/draw-rows.js';
+import { drawStore, drawViews } from './svg/draw-stores.js';
 import { drawWaitBars, drawWaits } from './svg/draw-waits.js';
-import { element, textElement, titleElement } from './svg/element.js';
-import { type Layout, layOut } from './svg/layout.js';
-import { style } from './svg/style.js';
+import type { Drawing } from './svg/drawing.js';
+import { layOut } from './svg/layout.js';
+import { drawPage } from './svg/draw-page.js';
 import { formatMs } from './wording/format.js';
-import { fitText } from './wording/measure-text.js';
-import { xmlText } from './wording/safe-text.js';
 import { type Language, type Words, wordsOf } from './wording/words.js';
-import { writeText } from './write-text.js';
+import { listLines } from './write-text.js';
 
-export interface DrawOptions {
+export interface DrawOptions extends SceneOptions {
   readonly title?: string;
   readonly lang?: Language;
-  /** Also draws the harness that feeds and reads the programs. */
-  readonly showHarness?: boolean;
-  /** Ids of processes and objects to point at. */
-  readonly mark?: readonly string[];
 }
-
-/** A longer text is no help to who cannot see the picture; the whole is what `writeText` gives. */
-const descriptionCharactersMax = 4000;
 
 /**
  * Draws a trace as one self-contained SVG: processes as life lines from fork to exit, objects as tubes between them, bytes as arrows
@@ -33,57 +27,57 @@ export function drawSvg(trace: Trace, options: DrawOptions = {}): string {
   const words = wordsOf(options.lang ?? 'en');
   const scene = buildScene(trace, options);
   const layout = layOut(scene);
-  const title = options.title ?? words.picture;
   const drawing = { scene, layout, words };
   const room = { x: 20, maxPx: layout.width - 40 };
   const legend = drawLegend(scene, words, { ...room, y: layout.waitsBottom + 26 });
   const notes = drawNotes(scene, words, { ...room, y: layout.waitsBottom + 30 + legend.heightPx });
-  const height = layout.waitsBottom + 30 + legend.heightPx + notes.heightPx + 10;
-  return element(
-    'svg',
+  return drawPage(
     {
-      xmlns: 'http://www.w3.org/2000/svg',
-      class: 'ipclab-picture',
-      role: 'img',
+      title: options.title ?? words.picture,
+      subtitle: factsOf(drawing, words),
       lang: options.lang ?? 'en',
-      viewBox: `0 0 ${Math.ceil(layout.width)} ${Math.ceil(height)}`,
-      width: Math.ceil(layout.width),
-      height: Math.ceil(height),
+      description: listLines(scene, words),
+      width: layout.width,
+      isDense: layout.isNarrow,
+      height: layout.waitsBottom + 30 + legend.heightPx + notes.heightPx + 10,
     },
-    titleElement(title),
-    element('desc', {}, xmlText(writeText(trace, options.lang ?? 'en').slice(0, descriptionCharactersMax))),
-    element('style', {}, style),
-    element('rect', { class: 'ipc-paper', width: '100%', height: '100%' }),
-    drawTitle({ scene, layout, words, title }),
-    drawRules(drawing),
-    drawWaitBars(scene, layout),
-    drawColumns(scene, layout, words),
-    drawRows(drawing),
-    drawWaits(scene, layout, words),
-    legend.markup,
-    notes.markup,
+    [
+      drawRules(drawing),
+      drawWaitBars(drawing),
+      drawColumns(drawing),
+      drawRows(drawing),
+      drawWaits(drawing),
+      legend.markup,
+      notes.markup,
+    ],
   );
 }
 
-function drawTitle({
-  scene,
-  layout,
-  words,
-  title,
-}: {
-  scene: Scene;
-  layout: Layout;
-  words: Words;
-  title: string;
-}): string {
-  const facts = [
-    words.processes(scene.lanes.size),
-    words.objects(scene.stores.size),
-    formatMs(scene.endMs),
+/** What stands: bands of memory below everything else, then life lines and tubes from left to right. */
+function drawColumns(drawing: Drawing): string {
+  const { scene, layout } = drawing;
+  const bands = [...scene.stores.values()].map((store) => {
+    const x = layout.xOf(store.object.id);
+    return x === null ? '' : drawViews(store, x, drawing);
+  });
+  const columns = scene.columns.map(({ id }) => {
+    const [lane, store, x] = [scene.lanes.get(id), scene.stores.get(id), layout.xOf(id)];
+    if (x === null) return '';
+    if (lane) return drawLane(lane, x, drawing);
+    return store ? drawStore(store, x, drawing) : '';
+  });
+  return [...bands, ...columns].join('');
+}
+
+function factsOf({ scene }: Drawing, words: Words): string {
+  const { window, endMs } = scene;
+  const count = (parts: Iterable<{ size: number }>): number =>
+    [...parts].reduce((sum, one) => sum + one.size, 0);
+  return [
+    words.processes(count(scene.lanes.values())),
+    words.objects(count(scene.stores.values())),
+    window === null
+      ? formatMs(endMs)
+      : words.shownTime(formatMs(window.fromMs), formatMs(window.toMs), formatMs(endMs)),
   ].join(' · ');
-  const fit = { maxPx: layout.width - 40, sizePx: 17, face: 'sans' } as const;
-  return (
-    textElement({ class: 'ipc-title', x: 20, y: 30 }, fitText(title, fit)) +
-    textElement({ class: 'ipc-subtitle', x: 20, y: 50 }, facts)
-  );
 }

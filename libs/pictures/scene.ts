@@ -1,44 +1,14 @@
-import type { Trace, TracedObject, TracedProcess } from '#libs/contracts/trace';
+import type { Trace, TracedObject } from '#libs/contracts/trace';
 import { arrangeColumns, type Column } from './scene/arrange-columns.js';
 import { assignRows, type Row } from './scene/assign-rows.js';
-import type { Passage } from './scene/happening.js';
+import { clockOf } from './scene/clock-of.js';
+import { foldSiblings } from './scene/fold-siblings.js';
 import { listHappenings } from './scene/list-happenings.js';
-import { selectVisible } from './scene/select-visible.js';
-
-export interface SceneOptions {
-  /** Also draws the harness that feeds and reads the programs. */
-  readonly showHarness?: boolean;
-  /** Ids of processes and objects to point at. */
-  readonly mark?: readonly string[];
-}
-
-/** A process's life line; rows count from 0, `toRow` is null while it still ran at the end. */
-export interface Lane {
-  readonly process: TracedProcess;
-  readonly fromRow: number;
-  readonly toRow: number | null;
-  readonly isMarked: boolean;
-}
-
-/** An object's tube. `fills` are the rows between which bytes waited inside; `unreadBytes` never came out. */
-export interface Store {
-  readonly object: TracedObject;
-  /** Somebody waits for it at the end. */
-  readonly isAwaited: boolean;
-  readonly fromRow: number;
-  readonly toRow: number;
-  readonly fills: readonly { readonly fromRow: number; readonly toRow: number }[];
-  readonly unreadBytes: number;
-  readonly isMarked: boolean;
-}
-
-/** A process that had not come back from a call when the trace ended. */
-export interface Waiting {
-  readonly process: string;
-  readonly call: string;
-  readonly object: string | null;
-  readonly heldBy: readonly string[];
-}
+import { type Lane, makeLane } from './scene/make-lane.js';
+import { makeStore, type Store, type View } from './scene/make-store.js';
+import { makeWaits, type Waiting } from './scene/make-waits.js';
+import { type SceneOptions, type Window, windowOf } from './scene/options.js';
+import { selectVisible, type Visible } from './scene/select-visible.js';
 
 /** A picture without pixels: what stands beside what, and in which order. The same trace always gives the same scene. */
 export interface Scene {
@@ -49,84 +19,94 @@ export interface Scene {
   /** What a signal's object is called, such as `SIGTERM`: signals are arrows without a tube. */
   readonly signalNames: ReadonlyMap<string, string>;
   readonly waits: readonly Waiting[];
+  /** Sets of processes that wait for nobody but each other. */
+  readonly deadlocks: readonly (readonly string[])[];
   readonly leftovers: Trace['leftovers'];
   readonly warnings: readonly string[];
   /** Processes and objects that there was no room for. */
   readonly leftOut: number;
   readonly endMs: number;
+  /** The part of time that is shown; null when it is all of it. */
+  readonly window: Window | null;
 }
 
 /** Arranges a trace as a scene: life lines in order of birth, objects between them, events in rows, repeats folded. */
-export function buildScene(trace: Trace, options: SceneOptions = {}): Scene {
-  const visible = selectVisible(trace, options.showHarness ?? false);
+export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
+  const { trace, sizes } = options.siblings
+    ? { trace: whole, sizes: new Map<string, number>() }
+    : foldSiblings(whole, options.mark ?? []);
+  const visible = selectVisible(trace, {
+    showHarness: options.showHarness ?? false,
+    window: windowOf(options),
+  });
   const columns = arrangeColumns(visible);
   const rows = assignRows(listHappenings(visible), columns);
   const marked = new Set(options.mark);
-  const times = trace.transfers.map((transfer) => transfer.receivedMs ?? transfer.sentMs);
+  const endMs = endOf(trace, visible);
+  const span = { fromMs: Math.max(0, visible.window.fromMs), toMs: Math.min(endMs, visible.window.toMs) };
+  const deadlocks = trace.deadlocks.filter((members) =>
+    members.every((id) => visible.waits.some((wait) => wait.process === id)),
+  );
+  const context = { rows, span, pauses: visible.pauses, hasThreads: options.threads ?? false };
+  const lanes = visible.processes.map((process) =>
+    makeLane(process, context, {
+      size: sizes.get(process.id) ?? 1,
+      isMarked: marked.has(process.id),
+      isDeadlocked: deadlocks.flat().includes(process.id),
+    }),
+  );
+  const stores = visible.objects.map((object) =>
+    makeStore(object, rows, {
+      size: sizes.get(object.id) ?? 1,
+      isMarked: marked.has(object.id),
+      isAwaited: visible.waits.some((wait) => wait.for === object.id),
+      views: viewsOf(object, visible, { rows, span }),
+    }),
+  );
   return {
     columns,
-    lanes: new Map(visible.processes.map((process) => [process.id, makeLane(process, rows, marked)])),
-    stores: new Map(
-      visible.objects.map((object) => [
-        object.id,
-        makeStore(object, rows, {
-          isMarked: marked.has(object.id),
-          isAwaited: visible.waits.some((wait) => wait.for === object.id),
-        }),
-      ]),
-    ),
+    lanes: new Map(lanes.map((lane) => [lane.process.id, lane])),
+    stores: new Map(stores.map((store) => [store.object.id, store])),
     rows,
     signalNames: new Map(
       trace.objects.filter((object) => object.kind === 'signal').map((object) => [object.id, object.name]),
     ),
-    waits: visible.waits.map((wait) => ({
-      process: wait.process,
-      call: wait.call,
-      object: wait.for,
-      heldBy: wait.heldBy,
-    })),
+    waits: makeWaits(visible.waits, deadlocks, columns),
+    deadlocks,
     leftovers: trace.leftovers,
     warnings: trace.warnings,
     leftOut: visible.leftOut,
-    endMs: Math.max(0, ...times, ...visible.processes.map((process) => process.endMs ?? process.startMs)),
+    endMs,
+    window: options.fromMs === undefined && options.toMs === undefined ? null : span,
   };
 }
 
-function makeLane(process: TracedProcess, rows: readonly Row[], marked: ReadonlySet<string>): Lane {
-  const find = (kind: 'birth' | 'exit'): number =>
-    rows.findIndex((row) => row.happenings.some((one) => one.kind === kind && one.process === process.id));
-  const toRow = find('exit');
-  return {
-    process,
-    fromRow: Math.max(0, find('birth')),
-    toRow: toRow < 0 ? null : toRow,
-    isMarked: marked.has(process.id),
-  };
+// A trace may have a million transfers: more than a call takes arguments.
+function endOf(trace: Trace, visible: Visible): number {
+  const later = (endMs: number, ms: number): number => Math.max(endMs, ms);
+  return [
+    trace.transfers.map((transfer) => transfer.receivedMs ?? transfer.sentMs),
+    visible.processes.map((process) => process.endMs ?? process.startMs),
+    visible.pauses.map((pause) => pause.untilMs),
+  ].reduce((endMs, times) => times.reduce(later, endMs), 0);
 }
 
-function makeStore(
+function viewsOf(
   object: TracedObject,
-  rows: readonly Row[],
-  marks: Pick<Store, 'isMarked' | 'isAwaited'>,
-): Store {
-  const used: number[] = [];
-  const sentRow = new Map<Passage, number>();
-  const fills: { fromRow: number; toRow: number }[] = [];
-  let unreadBytes = 0;
-  for (const [index, row] of rows.entries())
-    for (const happening of row.happenings) {
-      if (!('passage' in happening) || happening.kind === 'signal' || happening.passage.through !== object.id)
-        continue;
-      used.push(index);
-      const { passage } = happening;
-      if (happening.kind === 'sent') sentRow.set(passage, index);
-      const from = sentRow.get(passage);
-      if (happening.kind === 'received' && from !== undefined && passage.bytes > 0)
-        fills.push({ fromRow: from, toRow: index });
-      if (happening.kind !== 'received' && !passage.isTaken) unreadBytes += passage.bytes;
-    }
-  // What nobody used yet, but somebody waits for, begins below the last row.
-  const fromRow = used.length === 0 ? rows.length : Math.min(...used);
-  const toRow = used.length === 0 ? rows.length : Math.max(...used);
-  return { object, fromRow, toRow, fills, unreadBytes, ...marks };
+  visible: Visible,
+  { rows, span }: { rows: readonly Row[]; span: Window },
+): readonly View[] {
+  return visible.mappings
+    .filter((mapping) => mapping.object === object.id)
+    .flatMap((mapping) => {
+      const process = visible.processes.find((one) => one.id === mapping.process);
+      if (!process) return [];
+      const clock = clockOf(process, rows, span);
+      const untilMs = Math.min(span.toMs, mapping.untilMs ?? process.endMs ?? span.toMs);
+      const fromRow = clock(Math.max(span.fromMs, mapping.fromMs));
+      const { access, bytes, fromMs } = mapping;
+      return [
+        { process: process.id, access, bytes, fromMs, fromRow, toRow: Math.max(fromRow, clock(untilMs)) },
+      ];
+    });
 }

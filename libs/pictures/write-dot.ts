@@ -9,7 +9,7 @@ import { safeText } from './wording/safe-text.js';
  * two of them. Time is left out. See graphviz.org, "DOT Language".
  */
 export function writeDot(trace: Trace): string {
-  const visible = selectVisible(trace, false);
+  const visible = selectVisible(trace);
   const shown = new Set(visible.processes.map((process) => process.id));
   const edges = new Map<string, { bytes: number; count: number; isEnd: boolean }>();
   const add = (from: string, to: string, bytes: number): void => {

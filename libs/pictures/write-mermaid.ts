@@ -1,8 +1,8 @@
 import type { Trace } from '#libs/contracts/trace';
-import type { Happening, Passage } from './scene/happening.js';
+import type { Happening } from './scene/happening.js';
 import { buildScene, type Scene } from './scene.js';
-import { processLabel } from './wording/describe-happening.js';
-import { formatBytes } from './wording/format.js';
+import { describeExit, objectLabel, processLabel } from './wording/describe-happening.js';
+import { labelPassage, repeats } from './wording/label-passage.js';
 import { safeText } from './wording/safe-text.js';
 import { type Words, wordsOf } from './wording/words.js';
 
@@ -13,7 +13,7 @@ export function writeMermaid(trace: Trace): string {
   const participants = scene.columns.map(({ kind, id }) =>
     kind === 'lane'
       ? `  participant ${id} as ${plain(processLabel(scene, id) ?? id)}`
-      : `  participant ${id} as ${plain(scene.stores.get(id)?.object.name ?? id)}`,
+      : `  participant ${id} as ${plain(objectLabel(scene, id))}`,
   );
   const lines = scene.rows.flatMap((row) =>
     row.happenings.flatMap((happening) => writeHappening(scene, happening, words)),
@@ -26,53 +26,53 @@ function writeHappening(scene: Scene, happening: Happening, words: Words): reado
   switch (happening.kind) {
     case 'birth':
       return happening.parent === null ? [] : [`  ${happening.parent}->>${happening.process}: ${words.fork}`];
-    case 'exit': {
-      const exit = scene.lanes.get(happening.process)?.process.exit ?? { running: true };
-      const how =
-        'code' in exit
-          ? words.exit(exit.code)
-          : 'signal' in exit
-            ? words.killed(plain(exit.signal))
-            : words.running;
-      return [`  Note over ${happening.process}: ${how}`];
+    case 'exec': {
+      const { runs, error } = happening;
+      return [
+        `  Note over ${happening.process}: ${plain(error === null ? words.execs(runs) : words.execFailed(runs, error))}`,
+      ];
     }
+    case 'exit':
+      return [`  Note over ${happening.process}: ${plain(describeExit(scene, happening.process, words))}`];
     case 'signal': {
       const { from, to, through } = happening.passage;
-      const name = plain(scene.signalNames.get(through) ?? 'signal');
+      const often = repeats(happening.passage, words);
+      const name = plain(`${scene.signalNames.get(through) ?? 'signal'} ${often}`.trim());
       if (to === null) return [];
       return from === null ? [`  Note over ${to}: ${name}`] : [`  ${from}-)${to}: ${name}`];
     }
     case 'whole':
     case 'sent':
     case 'received':
-      return writePassage(happening.passage, happening.kind, words);
+      return writePassage(
+        happening,
+        scene.columns.some((one) => one.id === happening.passage.through),
+        words,
+      );
   }
 }
 
 function writePassage(
-  passage: Passage,
-  kind: 'whole' | 'sent' | 'received',
+  { passage, kind }: Extract<Happening, { kind: 'whole' | 'sent' | 'received' }>,
+  hasColumn: boolean,
   words: Words,
 ): readonly string[] {
-  const line = passage.kind === 'data' ? '->>' : '-->>';
-  const times = passage.count > 1 ? ` x${passage.count}` : '';
-  const what =
-    passage.kind === 'data' ? `${formatBytes(passage.bytes)} ${plain(passage.text)}` : words.endOfFile;
-  const sent =
-    passage.from === null || kind === 'received'
-      ? []
-      : [`  ${passage.from}${line}${passage.through}: ${what.trim()}${times}`];
-  const got =
-    passage.to === null || kind === 'sent'
-      ? []
-      : [`  ${passage.through}${line}${passage.to}: ${what.trim()}${times}`];
+  const line = passage.kind === 'data' && !passage.inferred ? '->>' : '-->>';
+  const { above, below } = labelPassage(passage, words);
+  const what = plain(`${above} ${below}`.trim().replaceAll('"', "'"));
+  const { from, to, through } = passage;
+  // What has no column of its own is an arrow straight from one to the other.
+  if (!hasColumn)
+    return from === null || to === null || kind === 'sent' ? [] : [`  ${from}${line}${to}: ${what}`];
+  const sent = from === null || kind === 'received' ? [] : [`  ${from}${line}${through}: ${what}`];
+  const got = to === null || kind === 'sent' ? [] : [`  ${through}${line}${to}: ${what}`];
   return [...sent, ...got];
 }
 
 // `;` and `#` mean something to Mermaid, and `<` to the page it is drawn in: only harmless characters pass.
 function plain(text: string): string {
   return Array.from(safeText(text))
-    .slice(0, 40)
+    .slice(0, 60)
     .join('')
     .replaceAll(/[^\p{L}\p{N} ._/()+*=,!?'@-]/gu, '·');
 }

@@ -13,11 +13,7 @@ import { safeText } from './wording/safe-text.js';
  */
 export function writePerfetto(trace: Trace): string {
   const lanes = new Map(trace.processes.map((process, index) => [process.id, index + 1]));
-  const endMs = Math.max(
-    0,
-    ...trace.processes.map((process) => process.endMs ?? process.startMs),
-    ...timesOf(trace),
-  );
+  const endMs = timesOf(trace).reduce((latest, ms) => Math.max(latest, ms), 0);
   const events = [
     ...trace.processes.flatMap((process, index) => describeLane(process, { lane: index + 1, endMs })),
     ...trace.processes.flatMap((process, index) => sleeps(trace, process, index + 1)),
@@ -29,7 +25,10 @@ export function writePerfetto(trace: Trace): string {
 }
 
 function timesOf(trace: Trace): readonly number[] {
-  return trace.transfers.map((transfer) => transfer.receivedMs ?? transfer.sentMs);
+  return [
+    ...trace.processes.map((process) => process.endMs ?? process.startMs),
+    ...trace.transfers.map((transfer) => transfer.receivedMs ?? transfer.sentMs),
+  ];
 }
 
 function describeLane(

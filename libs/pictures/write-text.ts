@@ -1,31 +1,75 @@
 import type { Trace } from '#libs/contracts/trace';
-import { buildScene } from './scene.js';
+import type { SceneOptions } from './scene/options.js';
+import { buildScene, type Scene } from './scene.js';
 import { describeHappening, processLabel } from './wording/describe-happening.js';
-import { describeWait } from './wording/describe-wait.js';
+import { describeSleep, describeView } from './wording/describe-standing.js';
+import { describeDeadlock, describeWait } from './wording/describe-wait.js';
 import { formatMs } from './wording/format.js';
 import { safeText } from './wording/safe-text.js';
-import { type Language, wordsOf } from './wording/words.js';
+import { type Language, type Words, wordsOf } from './wording/words.js';
 
 /** Writes a trace as a timeline in words, a line an event: what the picture shows, for who reads or listens instead of looking. */
-export function writeText(trace: Trace, lang: Language): string {
-  const words = wordsOf(lang);
-  const scene = buildScene(trace);
-  const events = scene.rows.flatMap((row) =>
-    row.happenings.map(
-      (happening) => `${formatMs(happening.atMs).padStart(9)}  ${describeHappening(scene, happening, words)}`,
-    ),
-  );
+export function writeText(trace: Trace, lang: Language, options: SceneOptions = {}): string {
+  const scene = buildScene(trace, options);
+  return `${listLines(scene, wordsOf(lang)).map(safeText).join('\n')}\n`;
+}
+
+/** The lines of the timeline of a scene, not yet made safe to show. */
+export function listLines(scene: Scene, words: Words): readonly string[] {
   const running = [...scene.lanes.values()]
     .filter((lane) => lane.toRow === null && !scene.waits.some((wait) => wait.process === lane.process.id))
-    .map((lane) => `${' '.repeat(9)}  ${processLabel(scene, lane.process.id) ?? ''}: ${words.running}`);
-  const lines = [
-    `${words.processes(scene.lanes.size)}, ${words.objects(scene.stores.size)}, ${formatMs(scene.endMs)}`,
+    .map((lane) => line(null, `${processLabel(scene, lane.process.id) ?? ''}: ${words.running}`));
+  return [
+    summaryOf(scene, words),
     ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
-    ...events,
-    ...running,
-    ...scene.waits.map((wait) => `${' '.repeat(9)}  ${describeWait(scene, wait, words)}`),
+    ...timeline(scene, words),
+    ...(scene.window === null ? running : []),
+    ...scene.deadlocks.map((members) => describeDeadlock(scene, members, words)),
+    ...scene.waits.map((wait) => line(null, describeWait(scene, wait, words))),
     ...scene.leftovers.map((leftover) => `${words.leftBehind}: ${leftover.kind} ${leftover.name}`),
     ...scene.warnings.map((warning) => `${words.warnings}: ${warning}`),
   ];
-  return `${lines.map(safeText).join('\n')}\n`;
+}
+
+function summaryOf(scene: Scene, words: Words): string {
+  const { window, endMs } = scene;
+  const time =
+    window === null
+      ? formatMs(endMs)
+      : words.shownTime(formatMs(window.fromMs), formatMs(window.toMs), formatMs(endMs));
+  const count = (sizes: Iterable<{ size: number }>): number =>
+    [...sizes].reduce((sum, { size }) => sum + size, 0);
+  return `${words.processes(count(scene.lanes.values()))}, ${words.objects(count(scene.stores.values()))}, ${time}`;
+}
+
+/** Events in the order of the picture, with sleeps and mappings where they begin. */
+function timeline(scene: Scene, words: Words): readonly string[] {
+  const events = scene.rows.flatMap(({ happenings }, row) =>
+    happenings.map((one) => ({ row, text: line(one.atMs, describeHappening(scene, one, words)) })),
+  );
+  const sleeps = [...scene.lanes.values()].flatMap((lane) => {
+    const who = processLabel(scene, lane.process.id) ?? '';
+    const threads = lane.threads.flatMap(({ tid, sleeps }) =>
+      sleeps.map((sleep) => ({ sleep, name: `${who}, ${words.thread(tid)}` })),
+    );
+    return [...lane.sleeps.map((sleep) => ({ sleep, name: who })), ...threads].map(({ sleep, name }) => ({
+      row: sleep.fromRow,
+      text: line(sleep.fromMs, `${name}: ${describeSleep(scene, sleep, words)}`),
+    }));
+  });
+  const views = [...scene.stores.values()].flatMap((store) =>
+    store.views.map((view) => ({
+      row: view.fromRow,
+      text: line(
+        view.fromMs,
+        `${processLabel(scene, view.process) ?? ''}: ${describeView(scene, store, { view, words })}`,
+      ),
+    })),
+  );
+  // Sorting keeps what begins in one row in the order of this list.
+  return [...events, ...views, ...sleeps].toSorted((a, b) => a.row - b.row).map(({ text }) => text);
+}
+
+function line(atMs: number | null, text: string): string {
+  return `${(atMs === null ? '' : formatMs(atMs)).padStart(9)}  ${text}`;
 }

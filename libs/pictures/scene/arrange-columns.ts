@@ -7,6 +7,9 @@ export interface Column {
   readonly id: string;
 }
 
+/** With more life lines than this there is no room for a tube between each two: see `connectsTwo`. */
+const tubesUpTo = 16;
+
 /**
  * Orders life lines by birth and puts each object between those who send to it and receive from it: beside the younger of two,
  * beside the oldest of several. What comes from outside or goes there stands at the edge that is nearer.
@@ -14,7 +17,9 @@ export interface Column {
 export function arrangeColumns(visible: Visible): readonly Column[] {
   const lanes = visible.processes.map((process) => process.id);
   const gaps: string[][] = [...lanes.map(() => []), []];
+  const tight = lanes.length > tubesUpTo;
   for (const object of visible.objects) {
+    if (tight && connectsTwo(object, visible, new Set(lanes))) continue;
     const gap = gapOf(object, visible, lanes);
     gaps[gap]?.push(object.id);
   }
@@ -26,6 +31,21 @@ export function arrangeColumns(visible: Visible): readonly Column[] {
   ];
 }
 
+/** What connects two processes and holds nothing that anybody waits for needs no tube to be understood. */
+function connectsTwo(object: TracedObject, visible: Visible, lanes: ReadonlySet<string>): boolean {
+  const transfers = visible.transfers.filter((transfer) => transfer.through === object.id);
+  const isWhole = transfers.every(
+    ({ from, to }) => from !== null && to !== null && lanes.has(from) && lanes.has(to),
+  );
+  const parties = new Set(transfers.flatMap(({ from, to }) => [from, to]));
+  return (
+    isWhole &&
+    parties.size === 2 &&
+    !visible.waits.some((wait) => wait.for === object.id) &&
+    !visible.mappings.some((mapping) => mapping.object === object.id)
+  );
+}
+
 /** The gap before lane `n` has number `n`. */
 function gapOf(object: TracedObject, visible: Visible, lanes: readonly string[]): number {
   const parties = visible.transfers
@@ -35,6 +55,7 @@ function gapOf(object: TracedObject, visible: Visible, lanes: readonly string[])
       visible.waits
         .filter((wait) => wait.for === object.id)
         .flatMap((wait) => [wait.process, ...wait.heldBy]),
+      visible.mappings.filter((one) => one.object === object.id).map((one) => one.process),
     );
   const places = parties.map((id) => (id === null ? -1 : lanes.indexOf(id))).filter((place) => place >= 0);
   if (places.length === 0) return lanes.length;

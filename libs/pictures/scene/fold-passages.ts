@@ -41,6 +41,7 @@ function fold(passages: readonly Passage[], rule: Rule): readonly Passage[] {
       passage.from,
       passage.to,
       passage.through,
+      passage.inferred,
       phaseOf(passage.sentMs, rule.barriers),
     ].join(' ');
     const index = latest.get(key);
@@ -56,7 +57,21 @@ function fold(passages: readonly Passage[], rule: Rule): readonly Passage[] {
 }
 
 function join(group: Passage, next: Passage): Passage {
-  return { ...group, bytes: group.bytes + next.bytes, count: group.count + next.count };
+  return {
+    ...group,
+    bytes: group.bytes + next.bytes,
+    sends: group.sends + next.sends,
+    count: group.count + next.count,
+    priority: agreed(group.priority, next.priority),
+    messageType: agreed(group.messageType, next.messageType),
+    value: agreed(group.value, next.value),
+    cause:
+      group.cause?.process === next.cause?.process && group.cause?.by === next.cause?.by ? group.cause : null,
+  };
+}
+
+function agreed(a: number | null, b: number | null): number | null {
+  return a === b ? a : null;
 }
 
 /** How many barriers lie before a time. */

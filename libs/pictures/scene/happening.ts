@@ -1,17 +1,10 @@
 import type { Transfer } from '#libs/contracts/trace';
 
-/** One or several transfers of one kind between the same two, through the same object. */
-export interface Passage {
+/** One or several transfers of one kind between the same two, through the same object. What they do not agree on is null. */
+export interface Passage extends Omit<Transfer, 'receivedMs'> {
+  readonly receivedMs: number | null;
   /** Somebody received it, in the picture or outside of it. */
   readonly isTaken: boolean;
-  readonly kind: Transfer['kind'];
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly through: string;
-  readonly sentMs: number;
-  readonly receivedMs: number | null;
-  readonly bytes: number;
-  readonly text: string;
   /** How many transfers were folded into it. */
   readonly count: number;
 }
@@ -25,6 +18,13 @@ export type Happening =
       readonly parent: string | null;
       readonly runs: string | null;
     }
+  | {
+      readonly kind: 'exec';
+      readonly atMs: number;
+      readonly process: string;
+      readonly runs: string;
+      readonly error: string | null;
+    }
   | { readonly kind: 'exit'; readonly atMs: number; readonly process: string }
   | { readonly kind: 'signal'; readonly atMs: number; readonly passage: Passage }
   | { readonly kind: 'whole' | 'sent' | 'received'; readonly atMs: number; readonly passage: Passage };
@@ -34,6 +34,7 @@ export function processesOf(happening: Happening): readonly string[] {
   switch (happening.kind) {
     case 'birth':
       return happening.parent === null ? [happening.process] : [happening.parent, happening.process];
+    case 'exec':
     case 'exit':
       return [happening.process];
     case 'sent':

@@ -1,74 +1,116 @@
 import type { Trace, TracedObject, TracedProcess, Transfer } from '#libs/contracts/trace';
+import type { Window } from './options.js';
 
 export interface Visible {
   readonly processes: readonly TracedProcess[];
   readonly objects: readonly TracedObject[];
   readonly transfers: readonly Transfer[];
   readonly waits: Trace['waits'];
+  readonly pauses: Trace['pauses'];
+  readonly mappings: Trace['mappings'];
+  readonly window: Window;
   /** How many processes and objects there was no room for. */
   readonly leftOut: number;
   /** Objects whose other end is outside of what is shown: where their bytes come from, or go to. */
   readonly outside: ReadonlyMap<string, 'source' | 'sink'>;
 }
 
-/** More life lines, and more tubes, than this nobody can follow; the oldest are shown. */
-const columnsMax = 40;
+/** More life lines than this nobody can follow; the oldest are shown. */
+const lanesMax = 64;
 
-/** Leaves out what is not the program's own story: the harness and language runtimes, signals that only report a child's end, control pipes without data. */
-export function selectVisible(trace: Trace, showHarness: boolean): Visible {
+/** More objects than this nobody can follow either. */
+const storesMax = 96;
+
+interface What {
+  readonly showHarness: boolean;
+  readonly window: Window;
+}
+
+const always: What = { showHarness: false, window: { fromMs: -Infinity, toMs: Infinity } };
+
+/**
+ * Leaves out what is not the program's own story: the harness and language runtimes, signals that only report a child's end, control
+ * pipes without data; and what lies outside of a window of time.
+ */
+export function selectVisible(trace: Trace, { showHarness, window }: What = always): Visible {
   const hiddenRoles = new Set(showHarness ? ['runtime'] : ['runtime', 'harness']);
-  const all = trace.processes.filter((process) => !hiddenRoles.has(process.role));
-  const processes = all.slice(0, columnsMax);
+  const all = trace.processes.filter(
+    (process) =>
+      !hiddenRoles.has(process.role) &&
+      process.startMs <= window.toMs &&
+      (process.endMs ?? Infinity) >= window.fromMs,
+  );
+  const processes = all.slice(0, lanesMax);
   const ids = new Set(processes.map((process) => process.id));
-  const signals = new Set(
-    trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),
-  );
-  const childEnds = new Set(
-    trace.objects
-      .filter((object) => object.kind === 'signal' && object.name === 'SIGCHLD')
-      .map((object) => object.id),
-  );
-  const silent = new Set(
-    trace.objects.filter((object) => isControlPipe(trace, object)).map((object) => object.id),
-  );
+  const hidden = hiddenObjects(trace);
   const isShown = (process: string | null): boolean => process !== null && ids.has(process);
   const seen = trace.transfers.filter(
     (transfer) =>
-      !childEnds.has(transfer.through) &&
-      !silent.has(transfer.through) &&
-      (isShown(transfer.from) || isShown(transfer.to)),
+      !hidden.has(transfer.through) &&
+      (isShown(transfer.from) || isShown(transfer.to)) &&
+      transfer.sentMs <= window.toMs &&
+      (transfer.receivedMs ?? transfer.sentMs) >= window.fromMs,
   );
-  const waits = trace.waits.filter((wait) => ids.has(wait.process));
-  const used = new Set([...seen.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
+  // Waits are what there is at the end.
+  const waits = window.toMs === Infinity ? trace.waits.filter((wait) => ids.has(wait.process)) : [];
+  const mappings = trace.mappings.filter(
+    (mapping) =>
+      ids.has(mapping.process) &&
+      mapping.fromMs <= window.toMs &&
+      (mapping.untilMs ?? Infinity) >= window.fromMs,
+  );
+  const signals = new Set(
+    trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),
+  );
+  const used = new Set([
+    ...seen.map((transfer) => transfer.through),
+    ...waits.map((wait) => wait.for),
+    ...mappings.map((mapping) => mapping.object),
+  ]);
   const candidates = trace.objects.filter((object) => used.has(object.id) && !signals.has(object.id));
-  const objects = candidates.slice(0, columnsMax);
+  const objects = candidates.slice(0, storesMax);
   const drawn = new Set([...objects.map((object) => object.id), ...signals]);
   return {
     processes,
     objects,
     transfers: seen.filter((transfer) => drawn.has(transfer.through)),
     waits,
+    pauses: trace.pauses.filter(
+      (pause) => ids.has(pause.process) && pause.fromMs <= window.toMs && pause.untilMs >= window.fromMs,
+    ),
+    mappings: mappings.filter((mapping) => drawn.has(mapping.object)),
+    window,
     leftOut: all.length - processes.length + candidates.length - objects.length,
     outside: outsideEnds(trace, new Set(all.map((process) => process.id))),
   };
 }
 
+function hiddenObjects(trace: Trace): ReadonlySet<string> {
+  const byObject = new Map<string, Transfer[]>();
+  for (const transfer of trace.transfers) {
+    const list = byObject.get(transfer.through);
+    if (list) list.push(transfer);
+    else byObject.set(transfer.through, [transfer]);
+  }
+  const hidden = trace.objects.filter(
+    (object) =>
+      (object.kind === 'signal' && object.name === 'SIGCHLD') ||
+      isControlPipe(trace, object, byObject.get(object.id) ?? []),
+  );
+  return new Set(hidden.map((object) => object.id));
+}
+
 // Such as the pipe on which Python's subprocess hears that an exec failed: it carries an end-of-file from child to parent, no byte.
-function isControlPipe(trace: Trace, object: TracedObject): boolean {
-  const transfers = trace.transfers.filter((transfer) => transfer.through === object.id);
-  if (object.kind !== 'pipe' || transfers.some((transfer) => transfer.kind !== 'end-of-file')) return false;
+function isControlPipe(trace: Trace, object: TracedObject, transfers: readonly Transfer[]): boolean {
+  if (object.kind !== 'pipe' || transfers.length === 0) return false;
+  if (transfers.some((transfer) => transfer.kind !== 'end-of-file')) return false;
   const parents = new Set(
     trace.processes.filter((process) => object.usedBy.includes(process.id)).map((process) => process.parent),
   );
   return (
-    transfers.length > 0 &&
     transfers.every((transfer) => transfer.to !== null && parents.has(transfer.to)) &&
-    !awaited(trace, object)
+    !trace.waits.some((wait) => wait.for === object.id)
   );
-}
-
-function awaited(trace: Trace, object: TracedObject): boolean {
-  return trace.waits.some((wait) => wait.for === object.id);
 }
 
 function outsideEnds(trace: Trace, shown: ReadonlySet<string>): Map<string, 'source' | 'sink'> {

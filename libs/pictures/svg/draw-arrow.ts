@@ -1,57 +1,79 @@
-import { fitText } from '../wording/measure-text.js';
-import { element, textElement } from './element.js';
+import type { Passage } from '../scene/happening.js';
+import { element, round } from './element.js';
 
-/** A horizontal arrow; it stops short of what it points at. */
+/** How an arrow looks: what it means is also said by its line and its tip, not by colour alone. */
+export type ArrowLook =
+  'plain' | 'end' | 'signal' | 'wake' | 'descriptor' | 'mapping' | 'inferred' | 'wait' | 'loop';
+
+/** An arrow; it stops short of what it points at. */
 export interface Arrow {
   readonly fromX: number;
   readonly toX: number;
   readonly y: number;
+  /** Set on an arrow that takes time: it leaves at `y` and arrives here. */
+  readonly toY?: number;
   /** Half the width of what it leaves and of what it points at. */
   readonly fromHalf: number;
   readonly toHalf: number;
-  readonly style: '' | 'ipc-end' | 'ipc-signal';
-  readonly hasTip: boolean;
+  readonly look: ArrowLook;
 }
 
 const tipLength = 9;
 const tipHalf = 4;
+
+const lines: Readonly<Record<ArrowLook, string>> = {
+  plain: 'ipc-arrow',
+  end: 'ipc-arrow ipc-end',
+  signal: 'ipc-arrow ipc-signal',
+  wake: 'ipc-arrow ipc-wake',
+  descriptor: 'ipc-arrow ipc-double',
+  mapping: 'ipc-arrow ipc-wake',
+  inferred: 'ipc-arrow ipc-inferred',
+  wait: 'ipc-arrow ipc-end',
+  loop: 'ipc-arrow ipc-loop',
+};
+
+/** The look of a passage's arrows. */
+export function lookOf(passage: Passage): ArrowLook {
+  if (passage.inferred) return 'inferred';
+  switch (passage.kind) {
+    case 'data':
+      return 'plain';
+    case 'end-of-file':
+      return 'end';
+    case 'signal':
+    case 'wake':
+    case 'descriptor':
+    case 'mapping':
+      return passage.kind;
+  }
+}
 
 /** Draws an arrow, with a halo that lets it pass over what it crosses. */
 export function drawArrow(arrow: Arrow): string {
   const direction = arrow.toX >= arrow.fromX ? 1 : -1;
   const start = arrow.fromX + direction * arrow.fromHalf;
   const end = arrow.toX - direction * (arrow.toHalf + 1);
-  const { y } = arrow;
-  const stop = arrow.hasTip ? end - direction * (tipLength - 2) : end;
-  const line = { x1: start, y1: y, x2: stop, y2: y };
-  const base = end - direction * tipLength;
-  const tip = `M${n(end)} ${n(y)}L${n(base)} ${n(y - tipHalf)}L${n(base)} ${n(y + tipHalf)}Z`;
+  const { y, toY = y, look } = arrow;
+  const hasTip = look !== 'wait' && look !== 'mapping';
+  const stop = hasTip && look !== 'wake' ? end - direction * (tipLength - 2) : end;
+  const line = { x1: start, y1: y, x2: stop, y2: toY };
+  const inner = look === 'descriptor' ? element('line', { class: 'ipc-between', ...line }) : '';
   return (
     element('line', { class: 'ipc-halo', ...line }) +
-    element('line', { class: `ipc-arrow ${arrow.style}`.trim(), ...line }) +
-    (arrow.hasTip ? element('path', { class: 'ipc-tip', d: tip }) : '')
+    element('line', { class: lines[look], ...line }) +
+    inner +
+    (hasTip ? drawTip(look, { x: end, y: toY, direction }) : '')
   );
 }
 
-/** Writes what goes along an arrow: a few words above it, the payload below it, both cut to the room. */
-export function drawLabel(
-  place: { x: number; y: number; maxPx: number },
-  above: string,
-  below: string,
-): string {
-  const { x, y, maxPx } = place;
-  return (
-    textElement(
-      { class: 'ipc-label ipc-tinted', x, y: y - 6, 'text-anchor': 'middle' },
-      fitText(above, { maxPx, sizePx: 11.5, face: 'sans' }),
-    ) +
-    textElement(
-      { class: 'ipc-payload', x, y: y + 14, 'text-anchor': 'middle' },
-      fitText(below, { maxPx, sizePx: 11, face: 'mono' }),
-    )
-  );
-}
-
-function n(value: number): string {
-  return String(Math.round(value * 10) / 10);
+/** The tip of an arrow: filled; open for a wake-up, hollow for what was inferred. */
+export function drawTip(look: ArrowLook, at: { x: number; y: number; direction: 1 | -1 }): string {
+  const { x, y, direction } = at;
+  const base = round(x - direction * tipLength);
+  const half = look === 'loop' ? tipHalf + 2 : tipHalf;
+  const [top, bottom] = [round(y - half), round(y + half)];
+  const path = `M${base} ${top}L${round(x)} ${round(y)}L${base} ${bottom}`;
+  if (look === 'wake') return element('path', { class: 'ipc-open-tip', d: path });
+  return element('path', { class: look === 'inferred' ? 'ipc-hollow-tip' : 'ipc-tip', d: `${path}Z` });
 }

@@ -1,38 +1,33 @@
 import type { Happening, Passage } from '../scene/happening.js';
-import type { Scene } from '../scene.js';
-import { formatBytes, formatMs } from '../wording/format.js';
-import { fitText, textWidth } from '../wording/measure-text.js';
 import { describeHappening } from '../wording/describe-happening.js';
-import type { Words } from '../wording/words.js';
-import { drawArrow, drawLabel } from './draw-arrow.js';
-import { element, textElement, titleElement } from './element.js';
-import type { Layout } from './layout.js';
+import { formatMs } from '../wording/format.js';
+import { drawArrow } from './draw-arrow.js';
+import { drawLabel } from './draw-label.js';
+import { drawBadge } from './draw-badge.js';
+import { drawPassage, drawSignal } from './draw-passages.js';
+import type { Drawing } from './drawing.js';
+import { element, partElement, round, textElement } from './element.js';
+import { laneHalf } from './layout.js';
 import { colourOf } from './style.js';
 
-const laneHalf = 3.5;
-const tubeHalf = 7;
-
-interface Drawing {
-  readonly scene: Scene;
-  readonly layout: Layout;
-  readonly words: Words;
-}
-
-/** Draws the events, a row each, with the time at which each row begins. */
+/** Draws the events in order of time, a row each, with the time at which each row begins. */
 export function drawRows(drawing: Drawing): string {
+  const { scene, layout } = drawing;
+  const sentRows = new Map<Passage, number>();
   let lastTime = '';
-  return drawing.scene.rows
+  return scene.rows
     .map((row, index) => {
-      const y = drawing.layout.yOf(index);
+      const y = layout.yOf(index);
       const time = formatMs(row.atMs);
       const shown = time === lastTime ? '' : time;
       lastTime = time;
-      return (
-        textElement(
-          { class: 'ipc-time', x: drawing.layout.left - 16, y: y + 4, 'text-anchor': 'end' },
-          shown,
-        ) + row.happenings.map((happening) => drawHappening(drawing, happening, y)).join('')
-      );
+      const at = { class: 'ipc-time', x: layout.left - 16, y: y + 4, 'text-anchor': 'end' };
+      const parts = row.happenings.map((happening) => {
+        if (happening.kind === 'sent') sentRows.set(happening.passage, index);
+        const sentRow = 'passage' in happening ? sentRows.get(happening.passage) : undefined;
+        return drawHappening(drawing, happening, { y, sentY: layout.yOf(sentRow ?? index) });
+      });
+      return textElement(at, shown) + parts.join('');
     })
     .join('');
 }
@@ -47,25 +42,27 @@ export function drawRules({ scene, layout }: Drawing): string {
     .join('');
 }
 
-function drawHappening(drawing: Drawing, happening: Happening, y: number): string {
-  const title = titleElement(describeHappening(drawing.scene, happening, drawing.words));
+function drawHappening(
+  drawing: Drawing,
+  happening: Happening,
+  { y, sentY }: { y: number; sentY: number },
+): string {
+  const says = `${formatMs(happening.atMs)}: ${describeHappening(drawing.scene, happening, drawing.words)}`;
   switch (happening.kind) {
     case 'birth':
-      return element('g', { class: 'c-ink' }, title, drawBirth(drawing, happening, y));
+      return partElement(says, 'c-ink', drawBirth(drawing, happening, y));
+    case 'exec':
+      return partElement(says, happening.error === null ? 'c-ink' : 'c-bad', drawExec(drawing, happening, y));
     case 'exit':
-      return drawExit(drawing, happening.process, y);
+      return drawExit(drawing, happening.process, { y, says });
     case 'signal':
-      return element('g', { class: 'c-bad' }, title, drawSignal(drawing, happening.passage, y));
+      return partElement(says, 'c-bad', drawSignal(drawing, happening.passage, y));
     case 'whole':
     case 'sent':
     case 'received': {
       const store = drawing.scene.stores.get(happening.passage.through);
-      return element(
-        'g',
-        { class: colourOf(store?.object.mechanism ?? 'pipe') },
-        title,
-        drawPassage(drawing, happening, y),
-      );
+      const colour = colourOf(store?.object.mechanism ?? 'pipe');
+      return partElement(says, colour, drawPassage(drawing, happening, { y, sentY }));
     }
   }
 }
@@ -81,135 +78,41 @@ function drawBirth(
   const dot = element('circle', { class: 'ipc-born', cx: x, cy: y, r: 5.5 });
   if (parentX === null) return dot + textElement({ class: 'ipc-label', x: x + 12, y: y + 4 }, words.start);
   const label = birth.runs === null ? words.fork : words.exec(birth.runs);
-  const arrow = drawArrow({
-    fromX: parentX,
-    toX: x,
-    y,
-    fromHalf: laneHalf,
-    toHalf: 5.5,
-    style: '',
-    hasTip: true,
-  });
-  return arrow + dot + drawLabel(labelPlace(layout, { from: parentX, to: x, y }), label, '');
+  const arrow = drawArrow({ fromX: parentX, toX: x, y, fromHalf: laneHalf, toHalf: 5.5, look: 'plain' });
+  return (
+    arrow + dot + drawLabel(layout, { from: parentX, to: x, y }, { above: [label, words.fork], below: '' })
+  );
 }
 
-function drawExit({ scene, layout, words }: Drawing, id: string, y: number): string {
+/** A diamond on the life line: from here on it is another program. */
+function drawExec(
+  { scene, layout, words }: Drawing,
+  exec: Extract<Happening, { kind: 'exec' }>,
+  y: number,
+): string {
+  const x = layout.xOf(exec.process);
+  if (x === null) return '';
+  const label = exec.error === null ? words.execs(exec.runs) : words.execFailed(exec.runs, exec.error);
+  const diamond = `M${round(x)} ${round(y - 8)}l8 8l-8 8l-8 -8Z`;
+  const isLast = x + layout.pitch > layout.left + layout.pitch * scene.columns.length;
+  const way = { from: x, to: x + (isLast ? -1 : 1), y: y + 10 };
+  return (
+    element('path', { class: 'ipc-born', d: diamond }) + drawLabel(layout, way, { above: [label], below: '' })
+  );
+}
+
+function drawExit(drawing: Drawing, id: string, { y, says }: { y: number; says: string }): string {
+  const { scene, layout, words } = drawing;
   const [lane, x] = [scene.lanes.get(id), layout.xOf(id)];
   if (!lane || x === null) return '';
   const { exit } = lane.process;
   const texts =
     'code' in exit
-      ? [words.exit(exit.code)]
+      ? [words.exit(exit.code), String(exit.code)]
       : 'signal' in exit
         ? [words.killed(exit.signal), exit.signal]
         : [words.running];
   // Which status is the right one depends on the program; only a death by signal is never meant well.
   const colour = 'code' in exit ? (exit.code === 0 ? 'c-good' : 'c-ink') : 'c-bad';
-  return element('g', { class: colour }, drawBadge({ x, y, maxPx: layout.pitch - 8 }, texts));
-}
-
-/** A pill with a word on a life line: the first of `texts` that has room, or the last one cut. */
-export function drawBadge(place: { x: number; y: number; maxPx: number }, texts: readonly string[]): string {
-  const { x, y, maxPx } = place;
-  const text = texts.find((one) => textWidth(one, 11.5, 'sans') <= maxPx - 16) ?? texts.at(-1) ?? '';
-  const shown = fitText(text, { maxPx: maxPx - 16, sizePx: 11.5, face: 'sans' });
-  const width = textWidth(shown, 11.5, 'sans') + 16;
-  return (
-    element('rect', {
-      class: 'ipc-badge',
-      stroke: 'currentColor',
-      x: x - width / 2,
-      y: y - 10,
-      width,
-      height: 20,
-      rx: 10,
-    }) + textElement({ class: 'ipc-label ipc-tinted', x, y: y + 4, 'text-anchor': 'middle' }, shown)
-  );
-}
-
-function drawSignal({ scene, layout }: Drawing, passage: Passage, y: number): string {
-  const toX = passage.to === null ? null : layout.xOf(passage.to);
-  if (toX === null) return '';
-  const fromX = passage.from === null ? null : layout.xOf(passage.from);
-  const name = scene.signalNames.get(passage.through) ?? '';
-  const label = passage.count > 1 ? `${name} ×${passage.count}` : name;
-  // From the kernel, from outside, or from itself: it comes from nowhere in the picture.
-  const startX = fromX === null || fromX === toX ? toX - layout.pitch * 0.66 : fromX;
-  const isLoose = startX !== fromX;
-  const arrow = drawArrow({
-    fromX: startX,
-    toX,
-    y,
-    fromHalf: isLoose ? 0 : laneHalf,
-    toHalf: laneHalf,
-    style: 'ipc-signal',
-    hasTip: true,
-  });
-  const place = isLoose
-    ? { x: (startX + toX) / 2, y, maxPx: layout.pitch * 0.62 }
-    : labelPlace(layout, { from: startX, to: toX, y });
-  return arrow + drawLabel(place, label, '');
-}
-
-function drawPassage(
-  { layout, words }: Drawing,
-  happening: Extract<Happening, { passage: Passage }>,
-  y: number,
-): string {
-  const { passage, kind } = happening;
-  const storeX = layout.xOf(passage.through);
-  if (storeX === null) return '';
-  const fromX = kind === 'received' || passage.from === null ? null : layout.xOf(passage.from);
-  const toX = kind === 'sent' || passage.to === null ? null : layout.xOf(passage.to);
-  const style = passage.kind === 'end-of-file' ? 'ipc-end' : '';
-  const common = { y, style, hasTip: true } as const;
-  // What a process sends to itself goes out above and comes back below.
-  const shift = fromX !== null && fromX === toX ? 4 : 0;
-  const sending =
-    fromX === null
-      ? ''
-      : drawArrow({ ...common, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: tubeHalf });
-  const receiving =
-    toX === null
-      ? ''
-      : drawArrow({ ...common, y: y + shift, fromX: storeX, toX, fromHalf: tubeHalf, toHalf: laneHalf });
-  const room = fromX === null ? { from: storeX, to: toX ?? storeX, y } : { from: fromX, to: storeX, y };
-  const isClose = passage.kind === 'end-of-file' && kind === 'sent';
-  return (
-    sending +
-    receiving +
-    drawLabel(labelPlace(layout, room), isClose ? words.close : headline(passage, words), payload(passage))
-  );
-}
-
-function headline(passage: Passage, words: Words): string {
-  const times = passage.count > 1 ? ` ×${passage.count}` : '';
-  switch (passage.kind) {
-    case 'data':
-      return `${formatBytes(passage.bytes)}${times}`;
-    case 'end-of-file':
-      return `${words.endOfFile}${times}`;
-    case 'descriptor':
-      return `${words.descriptor}${times}`;
-    case 'wake':
-      return `${words.wake}${times}`;
-    case 'mapping':
-      return `${words.mapping}${times}`;
-    case 'signal':
-      return times;
-  }
-}
-
-function payload(passage: Passage): string {
-  if (passage.kind === 'descriptor') return passage.text;
-  return passage.kind === 'data' && passage.text !== '' ? `"${passage.text}"` : '';
-}
-
-/** The middle of the first gap that an arrow crosses: nothing else stands there in its row. */
-function labelPlace(
-  layout: Layout,
-  arrow: { from: number; to: number; y: number },
-): { x: number; y: number; maxPx: number } {
-  const direction = arrow.to >= arrow.from ? 1 : -1;
-  return { x: arrow.from + (direction * layout.pitch) / 2, y: arrow.y, maxPx: layout.pitch - 26 };
+  return partElement(says, colour, drawBadge({ x, y, maxPx: layout.pitch - 4 }, texts));
 }

@@ -1,85 +1,142 @@
-import type { Scene, Waiting } from '../scene.js';
+import type { Waiting } from '../scene/make-waits.js';
 import { describeWait } from '../wording/describe-wait.js';
-import type { Words } from '../wording/words.js';
 import { drawArrow } from './draw-arrow.js';
-import { drawBadge } from './draw-rows.js';
-import { element, titleElement } from './element.js';
-import { type Layout, runningLanes } from './layout.js';
-
-const laneHalf = 3.5;
+import { drawBadge } from './draw-badge.js';
+import type { Drawing } from './drawing.js';
+import { element, partElement, round, textElement } from './element.js';
+import { laneHalf, runningLanes } from './layout.js';
 
 /** Draws below the events who still waits, in what, and lines to those who could end the wait; and who runs on. */
-export function drawWaits(scene: Scene, layout: Layout, words: Words): string {
-  const waits = scene.waits.map((wait, index) =>
-    drawWait(scene, layout, { wait, words, y: layout.yOfWait(index) }),
-  );
+export function drawWaits(drawing: Drawing): string {
+  const { scene, layout, words } = drawing;
+  const loops = scene.waits.map((wait) => drawLoops(wait, drawing));
+  const waits = scene.waits.map((wait) => drawWait(wait, drawing));
   const running = runningLanes(scene).map((lane) => {
     const x = layout.xOf(lane.process.id);
-    return x === null
-      ? ''
-      : element(
-          'g',
-          { class: 'c-ink' },
-          drawBadge({ x, y: layout.yOfRunning, maxPx: layout.pitch - 8 }, [words.running]),
-        );
+    if (x === null) return '';
+    const place = { x, y: layout.yOfRunning, maxPx: layout.pitch - 4 };
+    return element('g', { class: 'c-ink' }, drawBadge(place, [words.running, '…']));
   });
-  return [...waits, ...running].join('');
+  return [...loops, ...waits, ...running].join('');
 }
 
-function drawWait(
-  scene: Scene,
-  layout: Layout,
-  { wait, words, y }: { wait: Waiting; words: Words; y: number },
-): string {
+function drawWait(wait: Waiting, drawing: Drawing): string {
+  const { scene, layout, words } = drawing;
   const x = layout.xOf(wait.process);
   if (x === null) return '';
-  const store = wait.object === null ? undefined : scene.stores.get(wait.object);
-  const others = wait.heldBy.flatMap((id) => layout.xOf(id) ?? []).filter((holder) => holder !== x);
-  const storeX = store ? layout.xOf(store.object.id) : null;
-  const farthest = [...others, ...(storeX === null ? [] : [storeX])];
-  return element(
-    'g',
-    { class: 'c-wait' },
-    titleElement(describeWait(scene, wait, words)),
-    ...farthest.map((holder) => drawHolding(x, holder, y)),
-    ...others.map((holder) => element('circle', { class: 'ipc-held', cx: holder, cy: y, r: 5 })),
+  const y = layout.yOfWait(wait.row);
+  const others = wait.heldBy.flatMap(({ process, fd }) => {
+    const holderX = layout.xOf(process);
+    if (holderX === null || holderX === x) return [];
+    return [{ x: holderX, fd, isLoop: wait.deadlockedWith.includes(process) }];
+  });
+  const storeX = wait.object === null ? null : layout.xOf(wait.object);
+  const isStuck = wait.deadlockedWith.length > 0;
+  const self = wait.heldBy.find((holder) => holder.process === wait.process);
+  return partElement(
+    describeWait(scene, wait, words),
+    isStuck ? 'c-bad' : 'c-wait',
+    storeX === null || isStuck ? '' : drawHolding(x, storeX, y),
+    ...others.map((holder) => (holder.isLoop ? '' : drawHolding(x, holder.x, y))),
+    ...others.map((holder) =>
+      holder.isLoop ? '' : element('circle', { class: 'ipc-held', cx: holder.x, cy: y, r: 5 }),
+    ),
+    ...others.map((holder) => (layout.isNarrow ? '' : drawFd(holder, { fromX: x, y }))),
     storeX === null ? '' : element('circle', { class: 'ipc-tip', cx: storeX, cy: y, r: 4 }),
-    wait.heldBy.includes(wait.process) ? drawSelfHolding(x, y) : '',
-    drawBadge({ x, y, maxPx: layout.pitch - 8 }, [words.waits(wait.call), wait.call]),
+    self ? drawSelfHolding(x, y, self.fd) : '',
+    drawBadge({ x, y, maxPx: layout.pitch - 4 }, [words.waits(wait.call), wait.call]),
+  );
+}
+
+/** Beside a holder, the descriptor by which it holds: the one to close. */
+function drawFd(
+  { x, fd }: { x: number; fd: number | null },
+  { fromX, y }: { fromX: number; y: number },
+): string {
+  if (fd === null) return '';
+  const side = fromX < x ? -1 : 1;
+  const anchor = side < 0 ? 'end' : 'start';
+  return textElement(
+    { class: 'ipc-label ipc-tinted', x: x + side * 14, y: y - 6, 'text-anchor': anchor },
+    `fd ${fd}`,
   );
 }
 
 /** A loop from the wait back to the waiter's own life line: it holds the other end itself. */
-function drawSelfHolding(x: number, y: number): string {
+function drawSelfHolding(x: number, y: number, fd: number | null): string {
   return (
     element('path', { class: 'ipc-arrow ipc-end', d: `M${round(x + 24)} ${round(y + 10)}q0 10 -18 10` }) +
-    element('circle', { class: 'ipc-held', cx: x, cy: y + 20, r: 5 })
+    element('circle', { class: 'ipc-held', cx: x, cy: y + 20, r: 5 }) +
+    (fd === null
+      ? ''
+      : textElement(
+          { class: 'ipc-label ipc-tinted', x: x - 10, y: y + 24, 'text-anchor': 'end' },
+          `fd ${fd}`,
+        ))
   );
 }
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-/** Draws the washed bars on the life lines of those who wait; they lie below the life lines. */
-export function drawWaitBars(scene: Scene, layout: Layout): string {
+/**
+ * Draws what lies below the waits: washed bars on the life lines of those who wait. In a deadlock the lines themselves are part of the
+ * loop, so that the eye can go round: along an arrow to the next process, down its line, along its arrow, and back.
+ */
+export function drawWaitBars({ scene, layout, words }: Drawing): string {
   if (scene.waits.length === 0) return '';
-  const waiting = new Set(scene.waits.map((wait) => wait.process));
-  return [...waiting]
-    .flatMap((id) => layout.xOf(id) ?? [])
-    .map((x) =>
+  const height = layout.waitsBottom - layout.rowsBottom;
+  const bars = [...new Set(scene.waits.map((wait) => wait.process))].map((id) => {
+    const x = layout.xOf(id);
+    if (x === null) return '';
+    const isStuck = scene.lanes.get(id)?.isDeadlocked ?? false;
+    const className = isStuck ? 'ipc-waiting ipc-stuck' : 'ipc-waiting';
+    return element('rect', { class: className, x: x - 13, y: layout.rowsBottom, width: 26, height, rx: 5 });
+  });
+  const frames = scene.deadlocks.map((members) => {
+    const places = members.flatMap((id) => layout.xOf(id) ?? []);
+    if (places.length === 0) return '';
+    const [first, last] = [Math.min(...places), Math.max(...places)];
+    const margin = Math.min(70, layout.pitch / 2);
+    return element(
+      'g',
+      { class: 'c-bad' },
       element('rect', {
-        class: 'ipc-waiting',
-        x: x - 13,
+        class: 'ipc-frame',
+        x: first - margin,
         y: layout.rowsBottom,
-        width: 26,
-        height: layout.waitsBottom - layout.rowsBottom,
-        rx: 5,
+        width: last - first + margin * 2,
+        height,
+        rx: 12,
       }),
-    )
-    .join('');
+      textElement(
+        {
+          class: 'ipc-label ipc-tinted',
+          x: (first + last) / 2,
+          y: layout.rowsBottom + 17,
+          'text-anchor': 'middle',
+        },
+        words.deadlock,
+      ),
+    );
+  });
+  return [...frames, ...bars].join('');
 }
 
 function drawHolding(fromX: number, toX: number, y: number): string {
-  return drawArrow({ fromX, toX, y, fromHalf: laneHalf, toHalf: laneHalf, style: 'ipc-end', hasTip: false });
+  return drawArrow({ fromX, toX, y, fromHalf: laneHalf, toHalf: laneHalf, look: 'wait' });
+}
+
+/** Arrows to the next process of a cycle, and on along its line to where that one waits itself; below the words of all waits. */
+function drawLoops(wait: Waiting, { scene, layout }: Drawing): string {
+  const fromX = layout.xOf(wait.process);
+  if (fromX === null) return '';
+  const y = layout.yOfWait(wait.row);
+  const loops = wait.deadlockedWith.map((id) => {
+    const x = layout.xOf(id);
+    if (x === null || x === fromX) return '';
+    const nextY = layout.yOfWait(scene.waits.find((one) => one.process === id)?.row ?? wait.row);
+    return (
+      element('line', { class: 'ipc-arrow ipc-loop', x1: x, y1: y, x2: x, y2: nextY }) +
+      drawArrow({ fromX, toX: x, y, fromHalf: laneHalf, toHalf: laneHalf, look: 'loop' })
+    );
+  });
+  return element('g', { class: 'c-bad' }, ...loops);
 }

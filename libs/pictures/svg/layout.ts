@@ -1,9 +1,14 @@
-import type { Lane, Scene } from '../scene.js';
+import type { Lane } from '../scene/make-lane.js';
+import type { Scene } from '../scene.js';
+import { objectLabel, processLabel } from '../wording/describe-happening.js';
+import { textWidth } from '../wording/measure-text.js';
 
 /** Where things stand, in pixels. */
 export interface Layout {
   readonly width: number;
   readonly pitch: number;
+  /** Columns are too narrow for names: heads are small and their names stand aslant above them. */
+  readonly isNarrow: boolean;
   /** Left edge of the columns; times stand to the left of it. */
   readonly left: number;
   readonly headTop: number;
@@ -15,40 +20,56 @@ export interface Layout {
   /** Where those who neither wait nor have ended are said to run on. */
   readonly yOfRunning: number;
   readonly xOf: (id: string) => number | null;
+  /** Rows and parts of rows; -1 is above the first one. */
   readonly yOf: (row: number) => number;
-  readonly yOfWait: (index: number) => number;
+  readonly yOfWait: (row: number) => number;
 }
+
+/** Half the width of a life line. */
+export const laneHalf = 3.5;
+
+/** Half the width of an object's tube. */
+export const tubeHalf = 8;
 
 const margin = 20;
 const gutter = 92;
-const columnsAim = 900;
-const pitchMin = 104;
+const columnsAim = 980;
+const manyColumnsAim = 1400;
+const manyFrom = 11;
+const pitchMin = 50;
 const pitchMax = 190;
+const narrowBelow = 96;
 const widthMin = 560;
 const waitHeight = 46;
+const waitsGap = 22;
 const runningHeight = 34;
+const narrowRowHeight = 24;
 
-/** Gives every column and row of a scene its place: wide columns while there are few, and never narrower than a label. */
+/** Gives every column and row of a scene its place: wide columns while there are few, narrow ones when there are many. */
 export function layOut(scene: Scene): Layout {
   const count = Math.max(1, scene.columns.length);
-  const pitch = Math.min(pitchMax, Math.max(pitchMin, columnsAim / count));
-  const width = Math.max(widthMin, gutter + pitch * count + margin);
-  const left = gutter + (width - gutter - margin - pitch * count) / 2;
+  const aim = count < manyFrom ? columnsAim : manyColumnsAim;
+  const pitch = Math.min(pitchMax, Math.max(pitchMin, aim / count));
+  const isNarrow = pitch < narrowBelow;
+  const slanted = isNarrow ? slantedReach(scene) : 0;
+  // Names that stand aslant also reach beyond the last column.
+  const width = Math.max(widthMin, gutter + pitch * count + margin + slanted);
+  const left = gutter + (isNarrow ? 0 : (width - gutter - margin - pitch * count) / 2);
   const place = new Map(scene.columns.map((column, index) => [column.id, left + pitch * (index + 0.5)]));
-  const headTop = 68;
-  const headHeight = 44;
+  const headTop = 68 + slanted;
+  const headHeight = isNarrow ? 20 : 44;
   const rowsTop = headTop + headHeight + 12;
-  const heights = scene.rows.map((row) => (row.happenings.some((one) => 'passage' in one) ? 42 : 36));
-  const tops = heights.reduce<number[]>(
-    (all, height) => [...all, (all.at(-1) ?? rowsTop) + height],
-    [rowsTop],
-  );
-  const rowsBottom = tops.at(-1) ?? rowsTop;
-  const waitsHeight = scene.waits.length > 0 ? 14 + scene.waits.length * waitHeight : 0;
-  const waitsBottom = rowsBottom + waitsHeight + (runningLanes(scene).length > 0 ? runningHeight : 0);
+  const { centres, bottom: rowsBottom } = rowCentres(scene, rowsTop, isNarrow);
+  const waitRows = Math.max(0, ...scene.waits.map((wait) => wait.row + 1));
+  const waitsBottom =
+    rowsBottom +
+    (waitRows > 0 ? waitsGap + waitRows * waitHeight : 0) +
+    (runningLanes(scene).length > 0 ? runningHeight : 0);
+  const whole = (row: number): number => (row < 0 ? headTop + headHeight + 1 : (centres[row] ?? rowsBottom));
   return {
     width,
     pitch,
+    isNarrow,
     left,
     headTop,
     headHeight,
@@ -57,13 +78,45 @@ export function layOut(scene: Scene): Layout {
     waitsBottom,
     yOfRunning: waitsBottom - runningHeight / 2,
     xOf: (id) => place.get(id) ?? null,
-    yOf: (row) => (tops[row] ?? rowsBottom) + (heights[row] ?? 36) / 2,
-    yOfWait: (index) => rowsBottom + 14 + (index + 0.5) * waitHeight,
+    yOf: (row) => {
+      const above = Math.floor(row);
+      return whole(above) + (whole(above + 1) - whole(above)) * (row - above);
+    },
+    yOfWait: (row) => rowsBottom + waitsGap + (row + 0.5) * waitHeight,
   };
+}
+
+/** Names stand at this angle where columns are too narrow for them, and are cut when they would be longer. */
+export const slant = { degrees: -48, namePxMax: 132 } as const;
+
+/** How far the longest name reaches upwards, and about as far to the right. */
+function slantedReach(scene: Scene): number {
+  const names = scene.columns.map(({ id }) =>
+    scene.lanes.has(id) ? (processLabel(scene, id) ?? '') : objectLabel(scene, id),
+  );
+  const longest = Math.max(...names.map((name) => textWidth(name, 12, 'sans')));
+  return Math.min(longest, slant.namePxMax) * Math.sin((-slant.degrees * Math.PI) / 180);
+}
+
+function rowCentres(
+  scene: Scene,
+  rowsTop: number,
+  isNarrow: boolean,
+): { centres: readonly number[]; bottom: number } {
+  const centres: number[] = [];
+  let bottom = rowsTop;
+  for (const { happenings } of scene.rows) {
+    const hasPayload = happenings.some((one) => 'passage' in one);
+    const height = isNarrow ? narrowRowHeight : hasPayload ? 42 : 36;
+    centres.push(bottom + height / 2);
+    bottom += height;
+  }
+  return { centres, bottom };
 }
 
 /** The processes that had not ended and were not seen to wait. */
 export function runningLanes(scene: Scene): readonly Lane[] {
+  if (scene.window !== null) return [];
   const waiting = new Set(scene.waits.map((wait) => wait.process));
   return [...scene.lanes.values()].filter(
     (lane) => lane.toRow === null && !waiting.has(lane.process.id) && lane.process.role !== 'harness',

@@ -1,19 +1,25 @@
 import type { Happening, Passage } from '../scene/happening.js';
 import type { Scene } from '../scene.js';
 import { formatBytes } from './format.js';
-import { programName } from './name-of.js';
+import { properties, repeats } from './label-passage.js';
+import { programName, processTitle } from './name-of.js';
 import type { Words } from './words.js';
 
 /** A line of text quotes so much of a payload. */
 const textCharactersMax = 60;
 
-/** What a line of text calls a process: its program and its pid; null when the picture does not show it. */
+/** What a line of text calls a process, and how many it stands for; null when the picture does not show it. */
 export function processLabel(scene: Scene, id: string | null): string | null {
   const lane = id === null ? undefined : scene.lanes.get(id);
   if (!lane) return null;
-  return lane.process.role === 'harness'
-    ? programName(lane.process)
-    : `${programName(lane.process)} (pid ${lane.process.pid})`;
+  return lane.size > 1 ? `${programName(lane.process)} ×${lane.size}` : processTitle(lane.process);
+}
+
+/** What a line of text calls an object, and how many it stands for: `pipe 1`, `pipe ×32`. */
+export function objectLabel(scene: Scene, id: string): string {
+  const store = scene.stores.get(id);
+  if (!store) return scene.signalNames.get(id) ?? '';
+  return store.size > 1 ? `${store.object.kind} ×${store.size}` : store.object.name;
 }
 
 /** One happening in one line of text. */
@@ -25,19 +31,26 @@ export function describeHappening(scene: Scene, happening: Happening, words: Wor
       if (parent === null) return `${child} ${words.start}`;
       return `${parent} → ${child}: ${happening.runs === null ? words.fork : words.exec(happening.runs)}`;
     }
-    case 'exit': {
-      const exit = scene.lanes.get(happening.process)?.process.exit ?? { running: true };
-      const how =
-        'code' in exit ? words.exit(exit.code) : 'signal' in exit ? words.killed(exit.signal) : words.running;
-      return `${processLabel(scene, happening.process) ?? ''}: ${how}`;
+    case 'exec': {
+      const { runs, error } = happening;
+      const what = error === null ? words.execs(runs) : words.execFailed(runs, error);
+      return `${processLabel(scene, happening.process) ?? ''}: ${what}`;
     }
+    case 'exit':
+      return `${processLabel(scene, happening.process) ?? ''}: ${describeExit(scene, happening.process, words)}`;
     case 'signal':
-      return `${processLabel(scene, happening.passage.from) ?? words.outside} → ${processLabel(scene, happening.passage.to) ?? words.nobody}: ${scene.signalNames.get(happening.passage.through) ?? ''}${times(happening.passage)}`;
     case 'whole':
     case 'sent':
     case 'received':
       return describePassage(scene, happening, words);
   }
+}
+
+/** How a process ended: `exit 0`, `killed by SIGKILL`. */
+export function describeExit(scene: Scene, id: string, words: Words): string {
+  const exit = scene.lanes.get(id)?.process.exit ?? { running: true };
+  if ('code' in exit) return words.exit(exit.code);
+  return 'signal' in exit ? words.killed(exit.signal) : words.running;
 }
 
 function describePassage(
@@ -46,26 +59,40 @@ function describePassage(
   words: Words,
 ): string {
   const { passage, kind } = happening;
-  const store = scene.stores.get(passage.through)?.object.name ?? '';
-  const from = kind === 'received' ? null : processLabel(scene, passage.from);
-  const to = kind === 'sent' ? null : processLabel(scene, passage.to);
-  const route = [from, store, to].filter((stop) => stop !== null).join(' → ');
-  const isClose = passage.kind === 'end-of-file' && kind === 'sent';
-  return `${route}: ${isClose ? words.close : contentOf(passage, words)}`;
+  const from = processLabel(scene, passage.from);
+  const to = processLabel(scene, passage.to);
+  const store = objectLabel(scene, passage.through);
+  const details = [contentOf(passage, words), ...properties(passage, words), causeOf(scene, passage, words)];
+  const said = details.filter((part) => part !== '').join(', ');
+  if (kind === 'signal') {
+    const more = said === '' ? '' : `, ${said}`;
+    const times = repeats(passage, words);
+    return `${from ?? words.outside} → ${to ?? words.nobody}: ${store}${times === '' ? '' : ` ${times}`}${more}`;
+  }
+  const route = [kind === 'received' ? null : from, store, kind === 'sent' ? null : to];
+  const isClose = passage.kind === 'end-of-file' && kind === 'sent' && passage.cause === null;
+  return `${route.filter((stop) => stop !== null).join(' → ')}: ${isClose ? words.close : said}`;
+}
+
+function causeOf(scene: Scene, { cause }: Passage, words: Words): string {
+  if (cause === null) return '';
+  return words.because(processLabel(scene, cause.process) ?? words.outside, words.causes(cause.by, cause.fd));
 }
 
 function contentOf(passage: Passage, words: Words): string {
+  const times = repeats(passage, words);
+  const often = times === '' ? '' : ` ${times}`;
   switch (passage.kind) {
     case 'data':
-      return `${formatBytes(passage.bytes)}${times(passage)}${passage.text === '' ? '' : ` "${shortened(passage.text)}"`}`;
+      return `${formatBytes(passage.bytes)}${often}${passage.text === '' ? '' : ` "${shortened(passage.text)}"`}`;
     case 'end-of-file':
-      return `${words.endOfFile}${times(passage)}`;
+      return `${words.endOfFile}${often}`;
     case 'descriptor':
-      return `${words.descriptor}${times(passage)} ${shortened(passage.text)}`.trimEnd();
+      return `${words.descriptor}${often} ${shortened(passage.text)}`.trimEnd();
     case 'wake':
-      return `${words.wake}${times(passage)}`;
+      return `${words.wake}${often}`;
     case 'mapping':
-      return `${words.mapping}${times(passage)}`;
+      return `${words.mapping}${often}`;
     case 'signal':
       return '';
   }
@@ -74,8 +101,4 @@ function contentOf(passage: Passage, words: Words): string {
 function shortened(text: string): string {
   const characters = Array.from(text);
   return characters.length > textCharactersMax ? `${characters.slice(0, textCharactersMax).join('')}…` : text;
-}
-
-function times(passage: Passage): string {
-  return passage.count > 1 ? ` ×${passage.count}` : '';
 }

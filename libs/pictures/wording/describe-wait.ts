@@ -1,15 +1,30 @@
-import type { Scene, Waiting } from '../scene.js';
-import { processLabel } from './describe-happening.js';
+import type { Waiting } from '../scene/make-waits.js';
+import type { Scene } from '../scene.js';
+import { objectLabel, processLabel } from './describe-happening.js';
 import type { Words } from './words.js';
 
-/** A wait in one line: `child (pid 3) waits in read on pipe 1: other end held by parent (pid 2)`. */
+/** A wait in one line: `child (pid 3) waits in read on pipe 1: other end held by parent (pid 2) (fd 4)`. */
 export function describeWait(scene: Scene, wait: Waiting, words: Words): string {
-  const store = wait.object === null ? undefined : scene.stores.get(wait.object);
-  const what = store ? words.waitsOn(wait.call, store.object.name) : words.waits(wait.call);
+  const object =
+    wait.object !== null && scene.stores.has(wait.object) ? objectLabel(scene, wait.object) : null;
+  const what = object === null ? words.waits(wait.call) : words.waitsOn(wait.call, object);
   const names = wait.heldBy
-    .map((id) => (id === wait.process ? words.itself : (processLabel(scene, id) ?? words.outside)))
+    .map(({ process, fd }) => {
+      const name = process === wait.process ? words.itself : (processLabel(scene, process) ?? words.outside);
+      return fd === null ? name : words.withFd(name, fd);
+    })
     .join(', ');
   const who = processLabel(scene, wait.process) ?? wait.process;
   if (names === '') return `${who} ${what}`;
-  return store ? `${who} ${what}: ${words.heldBy(names)}` : `${who} ${what} ${words.waitsFor(names)}`;
+  return object === null
+    ? `${who} ${what} ${words.waitsFor(names)}`
+    : `${who} ${what}: ${words.heldBy(names)}`;
+}
+
+/** A deadlock in one line: `Deadlock: a (pid 2) → b (pid 3) → a (pid 2). Each waits for the next, and nobody else can help.` */
+export function describeDeadlock(scene: Scene, members: readonly string[], words: Words): string {
+  const inOrder = scene.waits.map((wait) => wait.process).filter((id) => members.includes(id));
+  const cycle = [...new Set(inOrder)];
+  const names = [...cycle, ...cycle.slice(0, 1)].map((id) => processLabel(scene, id) ?? id);
+  return words.deadlockOf(names.join(' → '));
 }

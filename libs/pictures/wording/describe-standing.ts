@@ -1,0 +1,38 @@
+import type { Sleep } from '../scene/make-lane.js';
+import type { Store, View } from '../scene/make-store.js';
+import type { Scene } from '../scene.js';
+import { objectLabel } from './describe-happening.js';
+import { formatBytes, formatMs } from './format.js';
+import type { Words } from './words.js';
+
+/** A sleep in words: `blocked for 3.2 ms in read on pipe 1`. */
+export function describeSleep(scene: Scene, sleep: Sleep, words: Words): string {
+  const time = formatMs(sleep.untilMs - sleep.fromMs);
+  const object =
+    sleep.object !== null && scene.stores.has(sleep.object) ? objectLabel(scene, sleep.object) : null;
+  return object === null ? words.slept(time, sleep.call) : words.sleptOn(time, sleep.call, object);
+}
+
+/** A view of shared memory in words: `maps 4 KiB of /x, read and write`. */
+export function describeView(
+  scene: Scene,
+  store: Store,
+  { view, words }: { view: View; words: Words },
+): string {
+  return words.maps(objectLabel(scene, store.object.id), words.access[view.access], formatBytes(view.bytes));
+}
+
+/** An object in words, and how full it was: `pipe 1 (pipe): at most 64 KiB inside`. */
+export function describeStore(scene: Scene, store: Store, words: Words): string {
+  const name = `${objectLabel(scene, store.object.id)} (${store.object.kind})`;
+  if (store.levels.length === 0) return name;
+  const bytes = Math.max(...store.levels.map((level) => level.bytes));
+  const messages = Math.max(...store.levels.map((level) => level.messages));
+  const amount = countsMessages(store) ? words.messages(messages) : formatBytes(bytes);
+  return `${name}: ${words.atMost(amount)}`;
+}
+
+/** Where messages stay apart their number says more than their bytes. */
+export function countsMessages({ object }: Store): boolean {
+  return object.mechanism === 'message-queue' || /datagram|seqpacket|udp|mq/.test(object.kind);
+}
