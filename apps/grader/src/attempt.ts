@@ -10,10 +10,18 @@ export interface AttemptOf {
   readonly number: number;
 }
 
-/** One try at a row: writes each stage to it in order, and stops when the row no longer wants this try. */
+/** Steps within one state are written at most so often: nobody reads faster, and each is a write and a message to all who watch. */
+const stepEveryMs = 100;
+
+/** One try at a row: writes the stages to it in order, and stops when the row no longer wants this try. */
 export class Attempt {
   readonly #controller = new AbortController();
   #written: Promise<void> = Promise.resolve();
+  /** What the row says, and since when; the beginning of the attempt made it COMPILING. */
+  #state: Stage['state'] = 'COMPILING';
+  #writtenAtMs = performance.now();
+  /** A step that waits for its time. */
+  #waiting: { readonly stage: Stage; readonly timer: NodeJS.Timeout } | null = null;
   #stopped: StopReason | null = null;
 
   constructor(
@@ -35,16 +43,38 @@ export class Attempt {
     this.#controller.abort(new Error(`The attempt was stopped: ${reason}`));
   }
 
-  /** Returns at once; the stage is written after those told before. A failure to write stops the attempt with its error. */
+  /**
+   * Returns at once. A new state is written after those told before; a step within a state that is followed by another within
+   * 100 ms, or by the next state, is not. A failure to write stops the attempt with its error.
+   */
   readonly tell = (stage: Stage): void => {
+    this.#forgetWaiting();
+    const early = this.#writtenAtMs + stepEveryMs - performance.now();
+    if (stage.state !== this.#state || early <= 0) {
+      this.#put(stage);
+      return;
+    }
+    this.#waiting = { stage, timer: setTimeout(() => this.#put(stage), early) };
+  };
+
+  /** Resolves when everything that is to be written is: the end of the attempt is next. */
+  settle(): Promise<void> {
+    this.#forgetWaiting();
+    return this.#written;
+  }
+
+  #put(stage: Stage): void {
+    this.#waiting = null;
+    this.#state = stage.state;
+    this.#writtenAtMs = performance.now();
     this.#written = this.#written
       .then(() => this.write(stage))
       .catch((error: unknown) => this.#controller.abort(error));
-  };
+  }
 
-  /** Resolves when everything told is written. */
-  settle(): Promise<void> {
-    return this.#written;
+  #forgetWaiting(): void {
+    clearTimeout(this.#waiting?.timer);
+    this.#waiting = null;
   }
 
   private async write(stage: Stage): Promise<void> {

@@ -71,6 +71,9 @@ export class Launcher {
     this.#started.set(id, launched);
     this.#process.stdin?.write(startFrame(id, this.#path, request));
     await launched.ready(connectMs);
+    // One that has ended may still have a connection that waits to be accepted.
+    if (!launched.hasEnded) void launched.ended().then(() => this.#started.delete(id));
+    else setTimeout(() => this.#started.delete(id), connectMs).unref();
     return launched;
   }
 
@@ -102,12 +105,6 @@ export class Launcher {
     if (kind === 'started') launched?.begin(value);
     if (kind === 'started' && value > 0) return;
     launched?.end();
-    this.#forget(id);
-  }
-
-  // Its last connection may still wait to be accepted.
-  #forget(id: number): void {
-    setTimeout(() => this.#started.delete(id), connectMs).unref();
   }
 
   #lost(): void {
