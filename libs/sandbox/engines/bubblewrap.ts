@@ -79,7 +79,7 @@ export function bubblewrap(parts: BubblewrapParts): Sandbox {
 }
 
 async function openBox(parts: BubblewrapParts): Promise<Box> {
-  const cgroup = parts.cgroups?.make(nextGroupName()) ?? null;
+  const cgroup = (await parts.cgroups?.make(nextGroupName())) ?? null;
   try {
     return await Box.open({
       launcher: parts.launcher,

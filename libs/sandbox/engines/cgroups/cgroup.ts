@@ -19,7 +19,7 @@ export interface Cgroup {
 /** A place where control groups can be made. */
 export interface CgroupHost {
   readonly version: 1 | 2;
-  make(name: string): Cgroup;
+  make(name: string): Promise<Cgroup>;
   /** Removes the groups of sandboxes whose owner has died. */
   sweep(isOrphan: (name: string) => boolean): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -54,12 +55,12 @@ export async function sweepGroups(
   }
 }
 
-/** Removes a group, waiting a little for its last processes to be gone. */
+/** Removes a group, waiting a little for its last processes to be gone. Making and removing take the kernel milliseconds, so not on this thread. */
 export async function removeGroup(folder: string): Promise<void> {
   const deadline = Date.now() + emptyMs;
   while (existsSync(folder)) {
     try {
-      rmdirSync(folder);
+      await rmdir(folder);
       return;
     } catch (cause) {
       if (Date.now() > deadline) throw new Error(`The control group ${folder} does not empty.`, { cause });

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Limits } from '../../sandbox.js';
 import type { Cgroup, CgroupHost } from './cgroup.js';
@@ -25,8 +26,12 @@ export function versionOne(folders: VersionOneFolders): CgroupHost {
   };
 }
 
-function makeGroup(folders: VersionOneFolders, trees: readonly string[], name: string): Cgroup {
-  for (const tree of trees) mkdirSync(join(tree, name));
+async function makeGroup(
+  folders: VersionOneFolders,
+  trees: readonly string[],
+  name: string,
+): Promise<Cgroup> {
+  await Promise.all(trees.map((tree) => mkdir(join(tree, name))));
   const memory = join(folders.memory, name);
   const usage = join(folders.cpuacct, name, 'cpuacct.usage');
   return {
@@ -37,7 +42,7 @@ function makeGroup(folders: VersionOneFolders, trees: readonly string[], name: s
     oomKills: () => readField(join(memory, 'memory.oom_control'), 'oom_kill'),
     kill: () => killListed(memory),
     remove: async () => {
-      for (const tree of trees) await removeGroup(join(tree, name));
+      await Promise.all(trees.map((tree) => removeGroup(join(tree, name))));
     },
   };
 }

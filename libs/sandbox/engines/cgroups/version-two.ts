@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Limits } from '../../sandbox.js';
 import type { Cgroup, CgroupHost } from './cgroup.js';
@@ -19,8 +20,8 @@ function killAll(folder: string): void {
   writeFileSync(join(folder, 'cgroup.kill'), '1');
 }
 
-function makeGroup(folder: string): Cgroup {
-  mkdirSync(folder);
+async function makeGroup(folder: string): Promise<Cgroup> {
+  await mkdir(folder);
   const peak = join(folder, 'memory.peak');
   return {
     members: [join(folder, 'cgroup.procs')],
