@@ -19,12 +19,15 @@ export class Database {
   readonly prisma: PrismaClient;
 
   constructor(options: DatabaseOptions) {
-    const adapter = new PrismaPg({
-      connectionString: options.url,
-      max: options.connections,
-      connectionTimeoutMillis: connectMs,
-      idleTimeoutMillis: idleMs,
-    });
+    const adapter = new PrismaPg(
+      {
+        connectionString: options.url,
+        max: options.connections,
+        connectionTimeoutMillis: connectMs,
+        idleTimeoutMillis: idleMs,
+      },
+      { statementNameGenerator: nameStatements() },
+    );
     this.prisma = new PrismaClient({ adapter });
   }
 
@@ -36,4 +39,20 @@ export class Database {
   async close(): Promise<void> {
     await this.prisma.$disconnect();
   }
+}
+
+/** Statements of one process that the server keeps prepared; those beyond, such as lists of many lengths, are prepared each time. */
+const statementsMax = 200;
+
+/** Names each statement by its text, so that the server parses it once a connection. */
+function nameStatements(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= statementsMax) return '';
+    const name = `ipclab_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }
