@@ -1,3 +1,4 @@
+import { releaseByClose } from './locks.js';
 import type { Channel, Gone } from './channel.js';
 import type { DescriptorSpan, Entry, Life, OpenFile, Table, World } from './model.js';
 
@@ -42,6 +43,7 @@ export function closeDescriptor(world: World, life: Life, slot: { fd: number; en
     reads.readers -= 1;
     if (reads.readers === 0) reads.lastReader = gone;
   }
+  releaseByClose(world, { life, file: entry.file, gone });
 }
 
 /** Gives a child the descriptors of its parent: copies of them, or with CLONE_FILES the same table. */

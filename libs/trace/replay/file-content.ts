@@ -7,6 +7,7 @@ export interface Written {
   readonly fd: number | null;
   readonly sentMs: number;
   readonly head: Uint8Array;
+  readonly isGuess: boolean;
 }
 
 /** A stretch of a file that one read got; `extent` is null when nobody was seen to write it. */
@@ -76,6 +77,7 @@ export function cutContent(content: Content, sizeBytes: number): void {
   const last = content.extents.at(-1);
   if (last && last.end > sizeBytes) last.end = sizeBytes;
   content.sizeBytes = sizeBytes;
+  content.isSizeKnown = true;
 }
 
 /** First and one-past-last index of the extents that share a byte with the range. */

@@ -1,5 +1,5 @@
-import { readContent, writeContent } from './file-content.js';
-import type { Life, OpenFile, World } from './model.js';
+import { readContent, type ReadPart, writeContent } from './file-content.js';
+import type { Extent, Life, OpenFile, World } from './model.js';
 import type { Receiving, Sending } from './transfer.js';
 
 interface Writer {
@@ -26,6 +26,7 @@ export function writeFile(world: World, file: OpenFile, { life, fd, sending }: W
     fd,
     sentMs: world.ms,
     head: sending.head,
+    isGuess: sending.at === null && file.append && !content.isSizeKnown,
   });
   if (sending.at === null) file.offset = start + sending.bytes;
 }
@@ -33,11 +34,12 @@ export function writeFile(world: World, file: OpenFile, { life, fd, sending }: W
 /** Who wrote what a process reads of a file. See pread(2), lseek(2). */
 export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): void {
   const { thing } = file;
-  if (!thing?.content || receiving.bytes === 0) return;
+  if (!thing?.content) return;
   const start = receiving.at ?? file.offset;
+  if (receiving.bytes === 0) return;
   if (receiving.at === null) file.offset = start + receiving.bytes;
   for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
-    const { extent } = part;
+    const extent = part.extent && isLike(part.extent, part) ? part.extent : null;
     // What a process reads back of its own writing went to nobody.
     if (extent?.from === life) continue;
     world.flows.push({
@@ -52,6 +54,20 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
       bytes: part.bytes,
       offset: part.start,
       head: part.head,
+      inferred: extent?.isGuess === true && !isShown(extent, part),
     });
   }
+}
+
+// The bytes themselves say where an append went.
+function isShown(extent: Extent, part: ReadPart): boolean {
+  return part.head.length > 0 && part.start - extent.headAt < extent.head.length;
+}
+
+// What a process reads is not what was written there: somebody changed it whom the trace does not show, or it stands elsewhere.
+function isLike(extent: Extent, part: ReadPart): boolean {
+  const from = Math.max(0, part.start - extent.headAt);
+  const own = extent.head.subarray(from, from + part.bytes);
+  const length = Math.min(own.length, part.head.length);
+  return own.subarray(0, length).every((byte, at) => byte === part.head[at]);
 }

@@ -1,5 +1,6 @@
 import type { Flow, History, IpcObject } from '#libs/trace/history';
 import type { Channel, Gone } from './channel.js';
+import type { FileLocks, LockRequest } from './locks.js';
 import type { Connection, SentSignal, Socket, Special } from './sockets.js';
 import type { Call, Exit, Task } from '../strace/trace-event.js';
 import type { Memory, SharedMemoryWorld } from './memory-model.js';
@@ -27,6 +28,7 @@ export interface Life {
   exit: Exit | null;
   role: 'student' | 'peer' | 'harness' | 'runtime';
   liveTasks: number;
+  readonly threads: Thread[];
   isReaped: boolean;
   endMs: number | null;
   table: Table;
@@ -36,6 +38,21 @@ export interface Life {
   brokenBy: Gone | null;
   readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
   readonly signals: { name: string; atMs: number; from: string | null }[];
+}
+
+/** A thread besides the first one of its process. */
+export interface Thread {
+  readonly id: string;
+  readonly tid: number;
+  readonly task: Task;
+  readonly startMs: number;
+  endMs: number | null;
+}
+
+/** Calls that slept, and how many shorter ones had to be left out. */
+export interface PauseNotes {
+  readonly notes: Mutable<History['pauses'][number]>[];
+  dropped: number;
 }
 
 /** A descriptor table; clone(2) with CLONE_FILES makes several processes use one. */
@@ -88,6 +105,8 @@ export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy'> {
 export interface Content {
   readonly extents: Extent[];
   sizeBytes: number;
+  /** False of a file that was there before, of whatever size. */
+  isSizeKnown: boolean;
 }
 
 export interface Extent {
@@ -100,6 +119,8 @@ export interface Extent {
   /** Where `head` belongs. */
   readonly headAt: number;
   read: boolean;
+  /** Where it was appended is not known for certain. */
+  readonly isGuess: boolean;
 }
 
 /** The state of the replay. */
@@ -115,6 +136,10 @@ export interface World extends SharedMemoryWorld {
   /** Where datagrams for an address lie, by address. */
   readonly inboxes: Map<string, Channel>;
   readonly fifoPaths: Set<string>;
+  /** Advisory locks, by the object of the file. */
+  readonly fileLocks: Map<Thing, FileLocks>;
+  /** Calls that wait for a lock. */
+  readonly lockWaits: Map<Call, { readonly wanted: LockRequest; readonly file: Thing }>;
   readonly spans: DescriptorSpan[];
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
@@ -128,6 +153,9 @@ export interface World extends SharedMemoryWorld {
     readonly fd: number | null;
     readonly sentMs: number;
   }[];
+  /** What each thread is doing. */
+  readonly openCalls: Map<Task, Call>;
+  readonly pauses: PauseNotes;
   readonly warnings: Set<string>;
   /** Line at which the story ends; what is printed from there on is the harness's doing. */
   readonly stopPosition: number;

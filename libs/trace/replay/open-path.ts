@@ -1,5 +1,5 @@
 import { cutContent } from './file-content.js';
-import { makeChannel, makeOpenFile, makeThing, openStream } from './things.js';
+import { makeChannel, makeOpenFile, makeThing, numberedName, openStream } from './things.js';
 import type { Life, OpenFile, Thing, World } from './model.js';
 
 /** Files that belong to the machine and its languages, not to the program: shared libraries, locales, Python's own modules. */
@@ -22,16 +22,32 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const { path, access, flags } = opened;
   if (isRuntimePath(path) || flags.includes('O_DIRECTORY') || flags.includes('O_PATH'))
     return makeOpenFile({ access, target: path });
-  const thing = world.byTarget.get(path) ?? makePathThing(world, life, opened);
+  const thing = flags.includes('O_TMPFILE')
+    ? makeUnnamed(world, life)
+    : (world.byTarget.get(path) ?? makePathThing(world, life, opened));
   const [channel] = thing.channels;
   if (channel) return openStream(channel, access, path);
-  if (flags.includes('O_TRUNC') && thing.content) {
-    cutContent(thing.content, 0);
-  }
+  if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
+  if (flags.includes('O_EXCL') && thing.content) thing.content.isSizeKnown = true;
   return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
 }
 
-function makePathThing(world: World, life: Life, { path, flags }: Opened): Thing {
+/** What the names of files without a name begin with. */
+export const unnamedFile = 'unnamed file';
+
+function makeUnnamed(world: World, life: Life): Thing {
+  const content = { ...emptyContent(), isSizeKnown: true };
+  return makeThing(world, {
+    mechanism: 'file',
+    kind: 'file',
+    name: numberedName(world, unnamedFile),
+    madeBy: life,
+    content,
+  });
+}
+
+/** The object at a path where none was opened before. */
+export function makePathThing(world: World, life: Life, { path, flags }: Opened): Thing {
   const madeBy = flags.includes('O_CREAT') ? life : null;
   const thing = world.fifoPaths.has(path) ? makeFifo(world, path) : makeFile(world, path, madeBy);
   world.byTarget.set(path, thing);
@@ -74,8 +90,8 @@ export function semaphoreName(path: string): string {
   return path.startsWith(semaphoreFiles) ? `/${path.slice(semaphoreFiles.length)}` : path;
 }
 
-function emptyContent(): { extents: []; sizeBytes: number } {
-  return { extents: [], sizeBytes: 0 };
+function emptyContent(): { extents: []; sizeBytes: number; isSizeKnown: boolean } {
+  return { extents: [], sizeBytes: 0, isSizeKnown: false };
 }
 
 /** A path made absolute: relative ones begin at the process's working directory as last seen. */

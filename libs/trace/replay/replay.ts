@@ -1,19 +1,24 @@
 import type { Call, TraceEvent, TraceLog } from '../strace/trace-event.js';
 import { descriptorCalls } from './calls/descriptor-calls.js';
+import { lockCalls } from './calls/lock-calls.js';
 import { mappingCalls } from './calls/mapping-calls.js';
 import { futexCalls } from './calls/futex-calls.js';
 import { messageQueueCalls } from './calls/message-queue-calls.js';
 import { moveCalls } from './calls/move-calls.js';
+import { pathCalls } from './calls/path-calls.js';
 import { processCalls } from './calls/process-calls.js';
 import { deliver, signalCalls } from './calls/signal-calls.js';
 import { segmentCalls } from './calls/segment-calls.js';
 import { semaphoreCalls } from './calls/semaphore-calls.js';
+import { specialCalls } from './calls/special-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './descriptor-table.js';
 import { endLife } from './end-life.js';
 import type { Tree } from './grow-tree.js';
 import { wakeHeirs } from './word.js';
+import { notePause } from './pauses.js';
+import { endThread } from './threads.js';
 import { type Handler, type Life, type World, warn } from './model.js';
 import { deliverKill } from './signals.js';
 
@@ -30,6 +35,9 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...signalCalls,
     ...socketCalls,
     ...messageQueueCalls,
+    ...pathCalls,
+    ...lockCalls,
+    ...specialCalls,
   }),
 );
 
@@ -73,6 +81,8 @@ function beginWorld(tree: Tree, stop: number): World {
     listeners: new Map(),
     inboxes: new Map(),
     fifoPaths: new Set(),
+    fileLocks: new Map(),
+    lockWaits: new Map(),
     spans: [],
     mappingSpans: [],
     words: new Map(),
@@ -84,6 +94,8 @@ function beginWorld(tree: Tree, stop: number): World {
     sentSignals: [],
     delivered: new Map(),
     inFlight: [],
+    openCalls: new Map(),
+    pauses: { notes: [], dropped: 0 },
     warnings: new Set(),
     position: 0,
     ms: 0,
@@ -111,6 +123,8 @@ function apply(world: World, life: Life, { event, phase }: Effect): void {
       return;
     case 'death':
       life.liveTasks -= 1;
+      world.openCalls.delete(event.task);
+      endThread(world, life, event.task);
       if ('signal' in event.exit && event.exit.signal === 'SIGKILL' && event.task === life.leader)
         deliverKill(world, life);
       if (life.liveTasks <= 0 || event.task === life.leader) endLife(world, life);
@@ -120,8 +134,23 @@ function apply(world: World, life: Life, { event, phase }: Effect): void {
       // Only a number without a name: with a name it is another argument that was bad.
       if (event.answer.kind === 'error' && event.answer.errno === 'EBADF' && /^\d$/.test(event.args[0] ?? ''))
         forgetDescriptor(world, life, Number(event.args[0]));
-      handlers.get(event.name)?.[phase]?.(world, life, event);
+      follow(world, life, { event, phase });
   }
+}
+
+// A call that a signal broke off goes on as restart_syscall, which does not say what it was.
+function follow(world: World, life: Life, { event, phase }: { event: Call; phase: Effect['phase'] }): void {
+  const { task } = event;
+  if (phase === 'enter') {
+    const before = event.name === 'restart_syscall' ? world.openCalls.get(task) : undefined;
+    world.openCalls.set(task, before ? { ...event, name: before.name, args: before.args } : event);
+  }
+  handlers.get(event.name)?.[phase]?.(world, life, event);
+  if (phase === 'enter') return;
+  const call = world.openCalls.get(task);
+  if (call) notePause(world, life, call);
+  // Kept when broken off, for the case that it goes on.
+  if (event.answer.kind !== 'restarted') world.openCalls.delete(task);
 }
 
 // strace prints the working directory beside AT_FDCWD; calls without it (unlink, mknod) need it too.

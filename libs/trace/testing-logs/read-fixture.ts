@@ -28,7 +28,9 @@ export type Fixture =
   | 'shared-tables'
   | 'shared-memory'
   | 'process-shared'
-  | 'system-v-semaphore';
+  | 'system-v-semaphore'
+  | 'knots'
+  | 'threads';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -1,10 +1,10 @@
 import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { closeDescriptor, openDescriptor } from '../descriptor-table.js';
-import { cutContent } from '../file-content.js';
 import { findFile } from '../find-file.js';
-import { isRuntimePath, openPath, resolvePath, semaphoreName } from '../open-path.js';
+import { openPath, resolvePath } from '../open-path.js';
 import { makePipe, openStream } from '../things.js';
+import { withLocks } from './lock-calls.js';
 import { type Handler, type Life, type OpenFile, valueOf, type World } from '../model.js';
 
 const pipeCall: Handler = {
@@ -115,72 +115,6 @@ function copyDescriptor(
   if (file) openDescriptor(world, life, { fd: copy.fd, file, closeOnExec: copy.closeOnExec });
 }
 
-const makeNode: Handler = {
-  leave(world, life, call) {
-    if (valueOf(call) !== 0 || !call.args.some((arg) => arg.includes('S_IFIFO'))) return;
-    world.fifoPaths.add(
-      resolvePath(decodeQuoted(call.args.find((arg) => arg.startsWith('"'))) ?? '', life.cwd),
-    );
-  },
-};
-
-const truncateCall: Handler = {
-  enter(world, life, call) {
-    const content = findFile(world, life, { text: call.args[0], access: 'write' })?.thing?.content;
-    if (valueOf(call) === 0 && content) cutContent(content, decodeNumber(call.args[1]) ?? 0);
-  },
-};
-
-// Where a file's next byte is read or written is known to the table, but not when a program moves it.
-const seekCall: Handler = {
-  leave(world, life, call) {
-    const offset = valueOf(call);
-    const file = findFile(world, life, { text: call.args[0], access: 'both' });
-    if (offset !== null && file) file.offset = offset;
-  },
-};
-
-// A path that is removed or given away belongs to whatever is made there next; who has the old file open keeps it.
-const forgetPath: Handler = {
-  leave(world, life, call) {
-    if (valueOf(call) !== 0) return;
-    for (const arg of call.args.filter((text) => text.startsWith('"'))) {
-      const path = resolvePath(decodeQuoted(arg) ?? '', life.cwd);
-      if (isRuntimePath(path)) continue;
-      world.byTarget.delete(path);
-      world.fifoPaths.delete(path);
-    }
-  },
-};
-
-// A file that is renamed stays the same file; what had its new name before is forgotten.
-const movePath: Handler = {
-  leave(world, life, call) {
-    const [from, to] = call.args
-      .filter((text) => text.startsWith('"'))
-      .map((text) => resolvePath(decodeQuoted(text) ?? '', life.cwd));
-    if (valueOf(call) !== 0 || from === undefined || to === undefined) return;
-    const thing = world.byTarget.get(from);
-    world.byTarget.delete(from);
-    if (thing) world.byTarget.set(to, thing);
-    else world.byTarget.delete(to);
-    if (world.fifoPaths.delete(from)) world.fifoPaths.add(to);
-  },
-};
-
-// Another name of the same file. glibc makes a semaphore under a random name and then links it to the one it was asked for.
-const linkPath: Handler = {
-  leave(world, life, call) {
-    const [from, to] = call.args
-      .filter((text) => text.startsWith('"'))
-      .map((text) => resolvePath(decodeQuoted(text) ?? '', life.cwd));
-    const thing = from === undefined ? undefined : world.byTarget.get(from);
-    if (valueOf(call) !== 0 || to === undefined || !thing) return;
-    world.byTarget.set(to, thing);
-    if (thing.kind === 'semaphore') thing.name = semaphoreName(to);
-  },
-};
-
 /** Calls that make, copy, mark and close descriptors. See pipe(2), open(2), dup(2), fcntl(2), close_range(2). */
 export const descriptorCalls: Readonly<Record<string, Handler>> = {
   pipe: pipeCall,
@@ -194,17 +128,6 @@ export const descriptorCalls: Readonly<Record<string, Handler>> = {
   dup: dupCall,
   dup2: dupCall,
   dup3: dupCall,
-  fcntl: fcntlCall,
+  fcntl: withLocks(fcntlCall),
   ioctl: ioctlCall,
-  mknod: makeNode,
-  mknodat: makeNode,
-  ftruncate: truncateCall,
-  lseek: seekCall,
-  link: linkPath,
-  linkat: linkPath,
-  unlink: forgetPath,
-  unlinkat: forgetPath,
-  rename: movePath,
-  renameat: movePath,
-  renameat2: movePath,
 };

@@ -6,6 +6,7 @@ import { findFile } from '../find-file.js';
 import { type Handler, valueOf } from '../model.js';
 import { receive, send } from '../transfer.js';
 import { readSignals } from './signal-calls.js';
+import { addToCounter, takeFromCounter } from './special-calls.js';
 import { withDescriptors } from './passed-descriptors.js';
 
 /** Where the arguments of a call stand: the buffer, its length, and an explicit file offset. */
@@ -19,6 +20,11 @@ function sendCall(shape: Shape): Handler {
     enter(world, life, call) {
       const value = valueOf(call);
       if (call.answer.kind !== 'never' && value === null) return;
+      const file = findFile(world, life, { text: call.args[0], access: 'write' });
+      if (file?.special) {
+        addToCounter(world, life, { file, call });
+        return;
+      }
       const bytes = value ?? wantedBytes(call, shape);
       send(world, life, {
         call,
@@ -47,6 +53,10 @@ function receiveCall(shape: Shape): Handler {
       const file = findFile(world, life, { text: call.args[0], access: 'read' });
       if (file?.special?.kind === 'signalfd') {
         readSignals(world, life, { file, call, bytes });
+        return;
+      }
+      if (file?.special) {
+        takeFromCounter(world, life, { file, call });
         return;
       }
       receive(world, life, {

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { History } from '#libs/trace/history';
+import { readHistory } from '../read-history.js';
+import { accounts } from '../testing-logs/describe-flows.js';
+import { readFixture } from '../testing-logs/read-fixture.js';
+
+test('a file stays the same file when it is renamed, linked or named at last, and a new one of its name is another', async () => {
+  const history = await readFixture('files');
+  const files = history.objects.filter((one) => one.kind === 'file').map(({ id, name }) => [id, name]);
+  expect(files.map(([, name]) => name)).toEqual(['/box/alias', '/box/out.txt', '/box/copy', '/tmp/linked']);
+  expect(accounts(history)).toEqual([
+    'p1:3 > /box/alias > p2:3 5',
+    'p1:3 > /box/alias > p2:3 4',
+    'p1:3 > /box/alias > p3:4 10',
+    'p1:3 > /box/alias > p3:4 10',
+    'p1:3 > /box/alias > p2:3 1',
+    'p1:3 > /box/alias > p3:4 1',
+    'p1:3 > /box/alias > p3:4 1',
+    'p2:3 > /box/alias > p3:4 2',
+    'p2:3 > /box/alias > p3:4 2',
+    'p1:3 > /box/out.txt > p3:5 3',
+    'p3:6 > /box/copy > p1:4 5',
+    'p1:5 > /tmp/linked > p4:6 3',
+  ]);
+  expect(history.warnings).toEqual([]);
+});
+
+/** A parent and its child. */
+function aLog(...lines: readonly string[]): Promise<History> {
+  const start = [
+    '10 execve("/box/a", ["./a"], 0x1 /* 1 var */) = 0',
+    '10 set_tid_address(0x1) = 2',
+    '10 clone(child_stack=NULL, flags=SIGCHLD, child_tidptr=0x1) = 3',
+  ];
+  const text = [...start, ...lines].map((line, index) =>
+    line.replace(' ', ` 5.${String(index).padStart(3, '0')} `),
+  );
+  return readHistory(text, [{ pid: 10, program: 'a' }]);
+}
+
+test('what was in a file before is not taken for what was appended to it', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "log", O_WRONLY|O_CREAT|O_APPEND, 0600) = 3</box/log>',
+    '10 write(3</box/log>, "appended", 8) = 8',
+    '11 openat(AT_FDCWD</box>, "log", O_RDONLY) = 3</box/log>',
+    '11 read(3</box/log>, "old text appended", 99) = 17',
+  );
+  expect(accounts(history)).toContain('- > /box/log > p2:3 8');
+  expect(accounts(history)).not.toContain('p1:3 > /box/log > p2:3 8');
+});
+
+test('an append to a file of known size goes behind it', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "log", O_WRONLY|O_CREAT|O_APPEND, 0600) = 3</box/log>',
+    '10 lseek(3</box/log>, 0, SEEK_END) = 9',
+    '10 write(3</box/log>, "appended", 8) = 8',
+    '11 openat(AT_FDCWD</box>, "log", O_RDONLY) = 3</box/log>',
+    '11 read(3</box/log>, "old text appended", 99) = 17',
+  );
+  expect(accounts(history)).toEqual(['p1:3 > /box/log > p2:3 8', '- > /box/log > p2:3 9']);
+});
+
+test('a file that is moved with its folder, or swapped with another one, stays itself', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "d/a", O_WRONLY|O_CREAT|O_EXCL, 0600) = 3</box/d/a>',
+    '10 write(3</box/d/a>, "first", 5) = 5',
+    '10 openat(AT_FDCWD</box>, "b", O_WRONLY|O_CREAT|O_EXCL, 0600) = 4</box/b>',
+    '10 write(4</box/b>, "other", 5) = 5',
+    '10 rename("/box/d", "/box/e") = 0',
+    '10 renameat2(AT_FDCWD</box>, "e/a", AT_FDCWD</box>, "b", RENAME_EXCHANGE) = 0',
+    '11 openat(AT_FDCWD</box>, "b", O_RDONLY) = 3</box/b>',
+    '11 read(3</box/b>, "first", 99) = 5',
+    '11 openat(AT_FDCWD</box>, "e/a", O_RDONLY) = 4</box/e/a>',
+    '11 read(4</box/e/a>, "other", 99) = 5',
+  );
+  expect(accounts(history)).toEqual(['p1:3 > /box/b > p2:3 5', 'p1:4 > /box/e/a > p2:4 5']);
+});
