@@ -42,6 +42,8 @@ export const TracedThread = z.object({
   endMs: z.number().nullable(),
 });
 
+export type TracedThread = z.infer<typeof TracedThread>;
+
 /** `pid` is the number inside the sandbox; times are milliseconds since the first event of the trace. */
 export const TracedProcess = z.object({
   id: z.string(),

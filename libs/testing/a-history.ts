@@ -67,6 +67,7 @@ export function aHistory(over: Partial<History> = {}): History {
     transfers: [],
     descriptors: [],
     mappings: [],
+    pauses: [],
     reaps: [],
     blocked: [],
     leftovers: [],

@@ -1,4 +1,12 @@
-import type { Leftover, Mechanism, Role, TracedCause, TracedMapping } from '#libs/contracts/trace';
+import type {
+  Leftover,
+  Mechanism,
+  Pause,
+  Role,
+  TracedCause,
+  TracedMapping,
+  TracedThread,
+} from '#libs/contracts/trace';
 
 /**
  * Everything that one run's tracer saw, joined and put in order: the model that evidence, waits and pictures are drawn from.
@@ -13,6 +21,8 @@ export interface History {
   /** Every interval in which a process had a part of an object in its memory. */
   readonly mappings: readonly TracedMapping[];
   readonly reaps: readonly Reap[];
+  /** Calls that slept before they came back; the longest ones, in order of time. */
+  readonly pauses: readonly Pause[];
   /** Calls that had not returned at the end. */
   readonly blocked: readonly BlockedCall[];
   readonly leftovers: readonly Leftover[];
@@ -30,6 +40,8 @@ export interface ProcessLife {
   readonly exit: { readonly code: number } | { readonly signal: string } | { readonly running: true };
   /** Successful and failed execve calls, in order. */
   readonly execs: readonly Exec[];
+  /** Threads besides the first. */
+  readonly threads?: readonly TracedThread[];
   /** SIGPIPE and the like as delivered, in order. */
   readonly signals: readonly { readonly name: string; readonly atMs: number; readonly from: string | null }[];
   readonly role: Role;
@@ -110,10 +122,16 @@ export interface Reap {
 
 export interface BlockedCall {
   readonly process: string;
+  /** Null for the first thread of the process. */
+  readonly thread?: string | null;
   readonly call: string;
   readonly fd: number | null;
   readonly object: string | null;
   readonly sinceMs: number;
   /** Processes that could end the wait: holders of the other end, or the children waited for. */
   readonly heldBy: readonly { readonly process: string; readonly fd: number | null }[];
+  /** Of a mutex, the process that has it; unsure when it was merely the last one to be woken there. */
+  readonly owner?: { readonly process: string; readonly isSure: boolean } | null;
+  /** It was given a time after which it comes back by itself. */
+  readonly isTimed?: boolean;
 }

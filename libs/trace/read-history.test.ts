@@ -32,7 +32,7 @@ test('a child that keeps its own write end waits for ever, and both waits are ex
   expect(explainWaits(history).map((sentence) => sentence.en)).toEqual([
     'The parent (pid 2) waits in wait4 for the child (pid 3) to end.',
     'The child (pid 3) waits in read on pipe 1 (fd 3): it still holds its write end itself (fd 4).',
-    'Deadlock: the parent (pid 2) and the child (pid 3) wait for each other.',
+    'Deadlock: only the child (pid 3) itself could end its wait.',
   ]);
   expect(explainWaits(history)[1]?.zh).toBe(
     '子进程（pid 3）在 read 中等待 pipe 1（fd 3）：它自己也仍持有写端（fd 4）。',

@@ -2,12 +2,11 @@ import type { Trace } from '#libs/contracts/trace';
 import type { Flow, History } from './history.js';
 import { commandLineOf } from './naming/command-of.js';
 import { escapeText } from './naming/escape-text.js';
-import { findDeadlock } from './naming/find-deadlock.js';
+import { findDeadlocks } from './naming/find-deadlocks.js';
 
 /** Turns a history into the public Trace: the contract of `ipclab trace --format json` and what pictures are drawn from. */
 export function toTrace(history: History): Trace {
   const usedBy = users(history);
-  const deadlock = findDeadlock(history);
   return {
     processes: history.processes.map(({ id, pid, parent, startMs, endMs, exit, role, execs, threads }) => ({
       id,
@@ -46,7 +45,7 @@ export function toTrace(history: History): Trace {
     }),
     mappings: [...history.mappings],
     pauses: [...history.pauses],
-    deadlocks: deadlock.length === 0 ? [] : [[...deadlock]],
+    deadlocks: findDeadlocks(history).map((members) => [...members]),
   };
 }
 
@@ -77,6 +76,7 @@ function users(history: History): Map<string, Set<string>> {
     const known = usedBy.get(object) ?? new Set();
     usedBy.set(object, known.add(process));
   };
+  for (const { object, process } of history.blocked) if (object !== null) add(object, process);
   for (const object of history.objects) for (const process of object.touchedBy ?? []) add(object.id, process);
   for (const span of [...history.descriptors, ...history.mappings]) add(span.object, span.process);
   for (const flow of history.transfers) {

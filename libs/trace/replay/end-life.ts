@@ -1,6 +1,7 @@
 import { exitTable, holdersOf } from './descriptor-table.js';
 import { leaveMemory } from './mapping-table.js';
 import { undoSemaphores } from './semaphore.js';
+import { endThreads } from './threads.js';
 import type { Channel } from './channel.js';
 import type { Life, World } from './model.js';
 
@@ -11,6 +12,7 @@ export function endLife(world: World, life: Life): void {
   exitTable(world, life);
   leaveMemory(world, life);
   undoSemaphores(world, life);
+  endThreads(world, life);
   life.endMs = world.ms;
 }
 

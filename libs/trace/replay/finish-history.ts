@@ -4,11 +4,13 @@ import { shiftTime } from './shift-time.js';
 import { leftBytes } from './byte-queue.js';
 import { findBlocked } from './find-blocked.js';
 import { labelOf } from './messages.js';
-import { harnessId, type Life, type Mutable, type Thing, type World } from './model.js';
+import { keepLongest } from './pauses.js';
+import { harnessId, type Life, type Mutable, type Thing, warn, type World } from './model.js';
 import { undelivered } from './signals.js';
 
 /** Makes the finished History of a replayed world. */
 export function finishHistory(world: World, log: TraceLog, stop: Moment): History {
+  const blocked = findBlocked(world);
   const hidden = hiddenThings(world);
   const transfers = [...world.flows, ...unreadFlows(world), ...undelivered(world)].filter(
     (flow) => !hidden.has(flow.through),
@@ -19,8 +21,9 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     transfers: transfers.sort((a, b) => a.sentMs - b.sentMs),
     descriptors: world.spans.filter((span) => !hidden.has(span.object)),
     mappings: world.mappingSpans.filter((span) => !hidden.has(span.object)),
+    pauses: pausesOf(world, hidden),
     reaps: world.reaps,
-    blocked: findBlocked(world, log, stop.position),
+    blocked,
     leftovers: [],
     warnings: [...log.warnings, ...world.warnings],
     endMs: stop.ms,
@@ -43,10 +46,18 @@ function harness(world: World): ProcessLife {
   };
 }
 
+function pausesOf(world: World, hidden: ReadonlySet<string>): History['pauses'] {
+  keepLongest(world.pauses);
+  const { notes, dropped } = world.pauses;
+  if (dropped > 0) warn(world, `${dropped} shorter pauses are not told.`);
+  return notes.map((one) => (one.for !== null && hidden.has(one.for) ? { ...one, for: null } : one));
+}
+
 function describeLife(life: Life): ProcessLife {
   const { id, pid, parent, startMs, endMs, execs, signals, role } = life;
+  const threads = life.threads.map(({ task: _task, ...thread }) => thread);
   const exit = endMs === null || life.exit === null ? { running: true as const } : life.exit;
-  return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role };
+  return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role, threads };
 }
 
 function describeThing({ id, mechanism, kind, name, outside, madeBy, touchedBy }: Thing): IpcObject {

@@ -113,6 +113,9 @@ function makeLives(
     if (birth && parent && isThread(birth.call)) {
       lifeOfTask[task.index] = parent;
       parent.liveTasks += 1;
+      const tid = birth.pid ?? task.tid;
+      const id = `${parent.id}.${parent.threads.length + 1}`;
+      parent.threads.push({ id, tid, task, startMs: birth.call.entered.ms, endMs: null });
       continue;
     }
     if (!birth && !root)
@@ -162,6 +165,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     exit: null,
     role: place.parent?.role ?? 'student',
     liveTasks: 1,
+    threads: [],
     isReaped: false,
     endMs: null,
     memory: emptyMemory(place.id),

@@ -10,6 +10,11 @@ export function shiftTime(history: History, originMs: number): History {
       ...life,
       startMs: at(life.startMs),
       endMs: orNull(life.endMs),
+      threads: (life.threads ?? []).map((thread) => ({
+        ...thread,
+        startMs: at(thread.startMs),
+        endMs: orNull(thread.endMs),
+      })),
       execs: life.execs.map((exec) => ({ ...exec, atMs: at(exec.atMs) })),
       signals: life.signals.map((signal) => ({ ...signal, atMs: at(signal.atMs) })),
     })),
@@ -29,6 +34,11 @@ export function shiftTime(history: History, originMs: number): History {
       ...span,
       fromMs: at(span.fromMs),
       untilMs: orNull(span.untilMs),
+    })),
+    pauses: history.pauses.map((pause) => ({
+      ...pause,
+      fromMs: at(pause.fromMs),
+      untilMs: at(pause.untilMs),
     })),
     reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
     blocked: history.blocked.map((call) => ({ ...call, sinceMs: at(call.sinceMs) })),

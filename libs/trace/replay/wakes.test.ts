@@ -7,10 +7,10 @@ test('semaphores, mutexes and conditions of several processes show who woke whom
   const history = await readFixture('process-shared');
   expect(routes(history)).toEqual([
     'p1 > /door > p2 wake',
-    'p1 > futex in shared mapping 1, byte 88 > p2 wake',
-    'p1 > futex in shared mapping 1, byte 0 > p2 wake',
-    'p1 > futex in shared mapping 1, byte 80 > p2 wake',
-    'p2 > futex in shared mapping 1, byte 128 > p1 wake',
+    'p1 > shared mapping 1, byte 88 > p2 wake',
+    'p1 > shared mapping 1, byte 0 > p2 wake',
+    'p1 > shared mapping 1, byte 80 > p2 wake',
+    'p2 > shared mapping 1, byte 128 > p1 wake',
     'p1:1 > standard output > p0 8',
   ]);
   expect(history.objects.find((one) => one.name === '/door')).toMatchObject({
@@ -109,8 +109,8 @@ test('of two sleepers one wake ends one wait: of who came back', async () => {
     '12 <... futex resumed>) = 0',
   );
   expect(routes(history)).toEqual([
-    'p1 > futex in shared mapping 1, byte 16 > p2 wake',
-    'p2 > futex in shared mapping 1, byte 16 > p3 wake',
+    'p1 > shared mapping 1, byte 16 > p2 wake',
+    'p2 > shared mapping 1, byte 16 > p3 wake',
   ]);
   expect(history.transfers.every((flow) => flow.inferred !== true)).toBe(true);
 });

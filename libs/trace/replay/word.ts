@@ -26,7 +26,7 @@ export function wordAt(world: World, life: Life, address: number | null): Word |
       : makeThing(world, {
           mechanism: 'synchronisation',
           kind: 'futex',
-          name: `futex in ${within.name}, byte ${offset}`,
+          name: `${within.name}, byte ${offset}`,
           madeBy: null,
         });
   const word: Word = { thing, within, sleepers: [], lastTaker: null };

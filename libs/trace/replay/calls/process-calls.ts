@@ -4,6 +4,7 @@ import { execTable, inheritTable } from '../descriptor-table.js';
 import { endLife } from '../end-life.js';
 import { execMemory, inheritMemory } from '../mapping-table.js';
 import { giveStandardStreams } from '../standard-streams.js';
+import { endThreads } from '../threads.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 // A child is given its descriptors on the way in: it may be seen to use them before its parent's fork has returned.
@@ -34,6 +35,7 @@ const execCall: Handler = {
       if (life.isRoot && life.execs.every((exec) => exec.error !== null)) giveStandardStreams(world, life);
       execTable(world, life);
       execMemory(world, life);
+      endThreads(world, life);
       if (argv.some((arg) => runtimeModules.test(arg))) life.role = 'runtime';
     }
     life.execs.push({ atMs: world.ms, path, argv, error });

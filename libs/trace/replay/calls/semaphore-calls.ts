@@ -17,7 +17,7 @@ const semget: Handler = {
 };
 
 /** One `{sem_num=0, sem_op=-1, sem_flg=SEM_UNDO}`. */
-interface Operation {
+export interface Operation {
   readonly semaphore: Semaphore;
   readonly change: number;
   readonly undoes: boolean;
@@ -68,7 +68,8 @@ function addUndo(semaphore: Semaphore, life: Life, change: number): void {
   semaphore.undo.set(life, (semaphore.undo.get(life) ?? 0) + change);
 }
 
-function operationsOf(world: World, life: Life, call: Call): readonly Operation[] {
+/** The operations of a semop. */
+export function operationsOf(world: World, life: Life, call: Call): readonly Operation[] {
   const set = setOf(world, life, call);
   const printed = call.args[1]?.startsWith('[') === true ? scanMembers(call.args[1]) : [];
   if (!set) return [];
