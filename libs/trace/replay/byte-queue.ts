@@ -47,8 +47,10 @@ export function takeBytes(
     if (!piece) break;
     const already = first === channel.first ? piece.used : 0;
     const bytes = Math.min(read.bytes - got, piece.bytes - already);
+    const isOther = contradicts(piece, already, read.seen.subarray(got, got + bytes));
+    if (isOther) warn(world, `What came out of ${channel.thing.name} is not what was seen to go in.`);
     taken.push({
-      piece,
+      piece: isOther ? null : piece,
       bytes,
       offset: piece.offset + already,
       head: headOf(piece, { from: already, bytes }, read.seen.subarray(got, got + bytes)),
@@ -87,6 +89,12 @@ export function leftBytes(channel: Channel): readonly Taken[] {
 function headOf(piece: Piece, part: { from: number; bytes: number }, seen: Uint8Array): Uint8Array {
   const own = piece.head.subarray(part.from, part.from + part.bytes);
   return (seen.length >= own.length ? seen : own).subarray(0, headBytesMax);
+}
+
+// No bytes change on their way: then they are of somebody else, whoever that was.
+function contradicts(piece: Piece, from: number, seen: Uint8Array): boolean {
+  const own = piece.head.subarray(from, from + seen.length);
+  return own.some((byte, at) => byte !== seen[at]);
 }
 
 function preferSeen(channel: Channel, seen: Uint8Array): void {

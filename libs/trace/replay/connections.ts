@@ -38,6 +38,8 @@ export function makeConnection(world: World, made: NewConnection): Connection {
     up: makeChannel(thing, fromOutside, keepsMessages),
     down: makeChannel(thing, fromOutside, keepsMessages),
     client,
+    server: null,
+    acceptedFrom: null,
     enteredPosition: call?.entered.position ?? world.position,
     leftPosition: call === null ? world.position : (call.left?.position ?? Infinity),
   };
@@ -89,61 +91,105 @@ export function takeConnection(listener: Socket, peer: string | null): Connectio
   const at = told >= 0 ? told : open;
   const [taken] = at < 0 ? [] : backlog.splice(at, 1);
   if (!taken) return null;
-  if (told < 0) markGuess(taken, backlog);
-  if (peer !== null && taken.client) taken.client.socket.address = peer;
+  if (told < 0) markGuess(listener, taken);
+  taken.acceptedFrom = peer;
   return taken;
 }
 
-function markGuess(taken: Connection, backlog: readonly Connection[]): void {
-  const rivals = backlog.filter(
-    (other) =>
-      other.client?.socket.address === null &&
-      other.enteredPosition < taken.leftPosition &&
-      other.client.life !== taken.client?.life,
+/** So many connections that cannot be told apart are remembered for each listener. */
+const guessesMax = 256;
+
+function markGuess(listener: Socket, taken: Connection): void {
+  const rivals = listener.backlog.filter(
+    (other) => other.enteredPosition < taken.leftPosition && other.client?.life !== taken.client?.life,
   );
-  for (const { up, down } of rivals.length > 0 ? [taken, ...rivals] : [])
-    [up.isGuess, down.isGuess] = [true, true];
+  for (const one of rivals.length > 0 ? [taken, ...rivals] : []) {
+    [one.up.isGuess, one.down.isGuess] = [true, true];
+    if (!listener.guesses.includes(one) && listener.guesses.length < guessesMax) listener.guesses.push(one);
+  }
 }
 
-/** Ends of a guessed connection that can still be changed for those of another one: nothing has come out of it yet. */
+/**
+ * Settles which of several connections, made at once, a socket belongs to: by the number of its peer's process (SO_PEERCRED), or
+ * by the first bytes that are read from it. Bytes that only one of them can have carried leave no doubt.
+ */
+export function settleGuess(
+  world: World,
+  link: NonNullable<OpenFile['link']>,
+  sign: { readonly peerPid: number } | { readonly seen: Uint8Array },
+): void {
+  const own = link.connection;
+  if (!own.up.isGuess || !isFresh(own)) return;
+  const fits = (one: Connection): boolean => {
+    if ('peerPid' in sign) return one.client?.life.pid === sign.peerPid;
+    const [piece] = (link.side === 'server' ? one.up : one.down).pieces;
+    return piece !== undefined && agrees(piece, sign.seen);
+  };
+  const candidates = link.listener.guesses.filter((one) => isFresh(one) && fits(one));
+  const [meant] = candidates.includes(own) ? [own] : candidates;
+  if (!meant) return;
+  if (meant !== own) exchange(world, link.listener, { one: own, other: meant });
+  // What a client reads came over its own connection, whose server's end has just been put right.
+  const settled = link.side === 'server' ? meant : own;
+  if (candidates.length > 1) return;
+  [settled.up.isGuess, settled.down.isGuess] = [false, false];
+  link.listener.guesses.splice(link.listener.guesses.indexOf(settled), 1);
+}
+
+/** Nothing has come out of it yet. */
 function isFresh({ up, down }: Connection): boolean {
   return [up, down].every((channel) => channel.first === 0 && (channel.pieces[0]?.used ?? 0) === 0);
 }
 
-/**
- * Settles which of several connections, made at once, an accepted socket belongs to: by the number of its peer's process
- * (SO_PEERCRED), or by the first bytes that it read. Only connections that are still waiting can be meant.
- */
-export function settleGuess(
+/** Gives two connections the server's ends of each other, with all that was put in there. */
+function exchange(
   world: World,
-  accepted: { file: OpenFile; listener: Socket; connection: Connection },
-  sign: { peerPid: number } | { seen: Uint8Array },
-): Connection {
-  const { file, listener, connection } = accepted;
-  const fits = (one: Connection): boolean =>
-    'peerPid' in sign
-      ? one.client?.life.pid === sign.peerPid
-      : one.up.pieces[0] !== undefined && agrees(one.up.pieces[0], sign.seen);
-  if (!connection.up.isGuess || !isFresh(connection)) return connection;
-  const known = 'peerPid' in sign;
-  if (fits(connection)) {
-    if (known) [connection.up.isGuess, connection.down.isGuess] = [false, false];
-    return connection;
+  listener: Socket,
+  { one, other }: { one: Connection; other: Connection },
+): void {
+  const [mine, theirs] = [serverSide(one), serverSide(other)];
+  restore(one, theirs);
+  restore(other, mine);
+  const at = listener.backlog.indexOf(other);
+  if (at >= 0) listener.backlog.splice(at, 1, one);
+  for (const connection of [one, other]) {
+    const { server } = connection;
+    if (!server?.link) continue;
+    server.link.connection = connection;
+    server.thing = connection.thing;
+    server.reads = connection.up;
+    if (server.writes !== null) server.writes = connection.down;
+    retell(world, server);
   }
-  const at = listener.backlog.findIndex((other) => other.up.isGuess && isFresh(other) && fits(other));
-  const [meant] = at < 0 ? [] : listener.backlog.splice(at, 1, connection);
-  if (!meant) return connection;
-  if (known) [meant.up.isGuess, meant.down.isGuess] = [false, false];
-  leave(connection, world, file);
-  joinConnection(world, file, { thing: meant.thing, reads: meant.up, writes: meant.down });
-  return meant;
 }
 
-function leave(connection: Connection, world: World, file: OpenFile): void {
-  for (const life of world.lives)
-    for (const entry of life.table.entries.values())
-      if (entry.file === file) {
-        connection.down.writers -= 1;
-        connection.up.readers -= 1;
-      }
+interface ServerSide {
+  readonly server: OpenFile | null;
+  readonly acceptedFrom: string | null;
+  readonly down: Pick<Channel, 'pieces' | 'first' | 'pushedBytes' | 'writers' | 'lastWriter'>;
+  readonly up: Pick<Channel, 'readers' | 'lastReader'>;
+}
+
+function serverSide({ server, acceptedFrom, up, down }: Connection): ServerSide {
+  return {
+    server,
+    acceptedFrom,
+    down: {
+      pieces: [...down.pieces],
+      first: down.first,
+      pushedBytes: down.pushedBytes,
+      writers: down.writers,
+      lastWriter: down.lastWriter,
+    },
+    up: { readers: up.readers, lastReader: up.lastReader },
+  };
+}
+
+function restore(connection: Connection, { server, acceptedFrom, up, down }: ServerSide): void {
+  connection.server = server;
+  connection.acceptedFrom = acceptedFrom;
+  const { pieces, ...rest } = down;
+  connection.down.pieces.splice(0, connection.down.pieces.length, ...pieces);
+  Object.assign(connection.down, rest);
+  Object.assign(connection.up, up);
 }

@@ -82,8 +82,8 @@ export interface OpenFile {
   readonly append: boolean;
   /** What a socket is that is not one end of a pair; null for everything else. */
   socket: Socket | null;
-  /** Set on a socket that accept(2) gave. */
-  accepted: { readonly listener: Socket; readonly connection: Connection } | null;
+  /** Set on both ends of a connection that somebody in the trace listened for. */
+  link: { readonly listener: Socket; connection: Connection; readonly side: 'client' | 'server' } | null;
   /** Set on a descriptor that stands for something of the kernel's own; null for everything else. */
   readonly special: Special | null;
 }

@@ -102,6 +102,15 @@ test('bytes that nobody was seen to write are a warning, not an invention', asyn
   expect(history.warnings).toEqual(['2 bytes came out of pipe 1 that nobody was seen to write.']);
 });
 
+test('bytes that are not those that went in have no sender, whatever the order says', async () => {
+  const history = await aLog(
+    '10 write(4<pipe:[7]>, "hello", 5) = 5',
+    '11 read(3<pipe:[7]>, "other", 99) = 5',
+  );
+  expect(routes(history)).toEqual(['- > pipe 1 > p2:3 5']);
+  expect(history.warnings).toEqual(['What came out of pipe 1 is not what was seen to go in.']);
+});
+
 test('what readers took of a write that never returned is counted, the rest is not', async () => {
   const history = await aLog(
     '10 write(4<pipe:[7]>, "aa"..., 9000 <unfinished ...>',

@@ -31,6 +31,8 @@ export interface Socket {
   isListening: boolean;
   /** Connections that wait to be accepted. */
   readonly backlog: Connection[];
+  /** Connections of which it is not certain who accepted them. */
+  readonly guesses: Connection[];
 }
 
 /** Two ends joined by connect(2): `up` goes from who connected to who accepted. */
@@ -40,6 +42,9 @@ export interface Connection {
   readonly down: Channel;
   /** Who connected; null when that was not seen. */
   readonly client: { readonly life: Life; readonly socket: Socket } | null;
+  /** Who accepted, once somebody has, and the address of the client that accept(2) told. */
+  server: OpenFile | null;
+  acceptedFrom: string | null;
   readonly enteredPosition: number;
   readonly leftPosition: number;
 }

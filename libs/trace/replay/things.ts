@@ -78,7 +78,7 @@ export function makeOpenFile(fields: Partial<OpenFile> & Pick<OpenFile, 'access'
     offset: 0,
     append: false,
     socket: null,
-    accepted: null,
+    link: null,
     special: null,
     ...fields,
   };

@@ -80,11 +80,7 @@ export function receive(world: World, life: Life, receiving: Receiving): readonl
     return [];
   }
   if (!file?.thing) return [];
-  if (file.accepted?.connection.up.isGuess === true && receiving.bytes > 0)
-    file.accepted = {
-      ...file.accepted,
-      connection: settleGuess(world, { file, ...file.accepted }, receiving),
-    };
+  if (file.link && receiving.bytes > 0) settleGuess(world, file.link, receiving);
   if (file.reads) return receiveStream(world, file.reads, { ...reader, receiving });
   if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
   else if (file.thing.content) readFile(world, file, { ...reader, receiving });

@@ -101,6 +101,7 @@ const connectCall: Handler = {
       fromOutside: listener === null,
     });
     listener?.backlog.push(connection);
+    if (listener) file.link = { listener, connection, side: 'client' };
     joinConnection(world, file, { thing: connection.thing, reads: connection.down, writes: connection.up });
   },
 };
@@ -124,7 +125,8 @@ const acceptCall: Handler = {
     const { thing, up, down } = connection;
     const target = decodeDescriptor(call.answer.text)?.target ?? null;
     const file = makeOpenFile({ thing, reads: up, writes: down, access: 'both', target });
-    file.accepted = { listener, connection };
+    file.link = { listener, connection, side: 'server' };
+    connection.server = file;
     openDescriptor(world, life, { fd, file, closeOnExec: closesOnExec(call.args[3]) });
   },
 };
@@ -134,10 +136,8 @@ const getsockopt: Handler = {
     if (valueOf(call) !== 0 || call.args[2] !== 'SO_PEERCRED') return;
     const file = fileOf(world, life, call);
     const peerPid = decodeNumber(decodeField(call.args[3], 'pid') ?? undefined);
-    if (!file?.accepted || peerPid === null || peerPid === 0) return;
-    const { listener } = file.accepted;
-    const connection = settleGuess(world, { file, ...file.accepted }, { peerPid });
-    file.accepted = { listener, connection };
+    if (file?.link?.side === 'server' && peerPid !== null && peerPid !== 0)
+      settleGuess(world, file.link, { peerPid });
   },
 };
 
@@ -183,7 +183,7 @@ function typeOf(text: string): Socket['type'] | null {
 }
 
 function makeSocket(kind: Kind): Socket {
-  return { ...kind, address: null, peer: null, inbox: null, isListening: false, backlog: [] };
+  return { ...kind, address: null, peer: null, inbox: null, isListening: false, backlog: [], guesses: [] };
 }
 
 function closesOnExec(flags: string | undefined): boolean {
