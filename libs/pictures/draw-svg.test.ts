@@ -49,7 +49,15 @@ test.each([
   { name: 'cycle', trace: aDeadlockedTrace(), options: {} },
   { name: 'workers-folded', trace: aCrowdedTrace(64, { signal: 'SIGSEGV' }), options: {} },
   { name: 'ring', trace: aRingTrace(32), options: {} },
-])('the picture of $name is the one that was looked at', async ({ name, trace, options }) => {
+  { name: 'graph-one-of-each', trace: aTellingTrace(), options: { view: 'graph', mark: ['p3'] } },
+  { name: 'graph-cycle', trace: aDeadlockedTrace(), options: { view: 'graph' } },
+  {
+    name: 'graph-workers',
+    trace: aCrowdedTrace(64, { code: 0 }),
+    options: { view: 'graph', siblings: true },
+  },
+  { name: 'graph-ring', trace: aRingTrace(12), options: { view: 'graph' } },
+] as const)('the picture of $name is the one that was looked at', async ({ name, trace, options }) => {
   const svg = drawSvg(trace, { title: name, ...options });
   expect(elementsOf(svg)).toContain('desc');
   await expect(svg).toMatchFileSnapshot(`golden/${name}.svg`);
@@ -59,6 +67,13 @@ test('sixty-four processes are drawn without being folded when that is asked for
   const svg = drawSvg(aCrowdedTrace(64, { code: 0 }), { siblings: true });
   expect(svg).not.toContain('×');
   expect(Number(/ width="(\d+)"/.exec(svg)?.[1])).toBeLessThan(3600);
+});
+
+test('a graph says once what went through a pipe, and in words what its lines say', () => {
+  const svg = drawSvg(aTellingTrace(), { view: 'graph' });
+  expect(svg.split('>63 KiB ×2<')).toHaveLength(2);
+  expect(svg).toContain('server (pid 2) → pipe 1: 63 KiB ×2');
+  expect(svg).toContain('server (pid 2) → client (pid 3): SIGUSR1 ×20');
 });
 
 test('a part that can be reached by keyboard holds no other one', () => {
@@ -105,6 +120,7 @@ const anyOptions = fc.record(
     showHarness: fc.boolean(),
     threads: fc.boolean(),
     siblings: fc.boolean(),
+    view: fc.constantFrom('sequence', 'graph'),
     fromMs: fc.double({ min: -1, max: 1e6, noNaN: true }),
     toMs: fc.double({ min: -1, max: 1e6, noNaN: true }),
   },

@@ -1,4 +1,5 @@
 import type { Trace } from '#libs/contracts/trace';
+import { drawGraph } from './graph/draw-graph.js';
 import type { SceneOptions } from './scene/options.js';
 import { buildScene } from './scene.js';
 import { drawLane } from './svg/draw-lanes.js';
@@ -15,6 +16,8 @@ import { type Language, type Words, wordsOf } from './wording/words.js';
 import { listLines } from './write-text.js';
 
 export interface DrawOptions extends SceneOptions {
+  /** Who sent what to whom in order of time, or who is connected by what. */
+  readonly view?: 'sequence' | 'graph';
   readonly title?: string;
   readonly lang?: Language;
 }
@@ -24,6 +27,7 @@ export interface DrawOptions extends SceneOptions {
  * through the tubes, in order of time. It brings its own light and dark colours and no script; all text is escaped.
  */
 export function drawSvg(trace: Trace, options: DrawOptions = {}): string {
+  if (options.view === 'graph') return drawGraph(trace, options);
   const words = wordsOf(options.lang ?? 'en');
   const scene = buildScene(trace, options);
   const layout = layOut(scene);

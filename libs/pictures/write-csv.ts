@@ -1,7 +1,8 @@
 import type { Trace } from '#libs/contracts/trace';
 import { safeText } from './wording/safe-text.js';
 
-const header = ['kind', 'from', 'to', 'through', 'object', 'sentMs', 'receivedMs', 'bytes', 'text'] as const;
+const header =
+  'kind,from,to,through,object,sentMs,receivedMs,bytes,text,inferred,sends,priority,messageType,value,causedBy,cause';
 
 /** Writes every transfer of a trace as a line of comma-separated values, none folded or hidden. See RFC 4180. */
 export function writeCsv(trace: Trace): string {
@@ -17,9 +18,18 @@ export function writeCsv(trace: Trace): string {
       transfer.receivedMs === null ? '' : String(transfer.receivedMs),
       String(transfer.bytes),
       transfer.text,
-    ].map(field),
+      String(transfer.inferred),
+      String(transfer.sends),
+      ...[transfer.priority, transfer.messageType, transfer.value].map((number) => number?.toString() ?? ''),
+      transfer.cause?.process ?? '',
+      transfer.cause === null
+        ? ''
+        : `${transfer.cause.by}${transfer.cause.fd === null ? '' : ` fd ${transfer.cause.fd}`}`,
+    ]
+      .map(field)
+      .join(','),
   );
-  return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+  return [header, ...lines].map((line) => `${line}\r\n`).join('');
 }
 
 // A cell that begins like a formula is run by spreadsheets (OWASP, "CSV Injection"): what a student wrote stays text.

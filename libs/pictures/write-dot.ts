@@ -1,48 +1,62 @@
 import type { Trace } from '#libs/contracts/trace';
-import { selectVisible } from './scene/select-visible.js';
-import { formatBytes } from './wording/format.js';
+import { buildGraph, type GraphNode } from './graph/build-graph.js';
+import type { EdgeLook, GraphEdge } from './graph/edge-book.js';
+import { labelEdge } from './graph/label-edge.js';
+import { type Shape, shapeOf } from './svg/draw-shape.js';
 import { programName } from './wording/name-of.js';
 import { safeText } from './wording/safe-text.js';
+import { wordsOf } from './wording/words.js';
+
+const shapes: Readonly<Record<Shape, string>> = {
+  tube: 'cylinder',
+  sheet: 'note',
+  plug: 'component',
+  slab: 'box3d',
+  queue: 'cds',
+  turnstile: 'hexagon',
+};
+
+const styles: Readonly<Record<EdgeLook, string>> = {
+  data: 'solid',
+  'end-of-file': 'dashed',
+  descriptor: 'bold',
+  wake: 'solid',
+  mapping: 'solid',
+  inferred: 'dashed',
+  signal: 'dotted',
+  fork: 'dotted',
+  map: 'solid',
+  wait: 'dashed',
+  hold: 'dashed',
+  loop: 'bold',
+};
+
+const tipless: ReadonlySet<EdgeLook> = new Set(['map', 'mapping', 'hold']);
 
 /**
- * Writes a trace as a graph in Graphviz's DOT: processes as boxes, objects as ellipses, an edge for all that went one way between
- * two of them. Time is left out. See graphviz.org, "DOT Language".
+ * Writes a trace as a graph in Graphviz's DOT: processes as boxes, objects in the shape that is nearest to that of the picture, an edge
+ * for all that went one way between two of them. Time is left out. See graphviz.org, "DOT Language".
  */
 export function writeDot(trace: Trace): string {
-  const visible = selectVisible(trace);
-  const shown = new Set(visible.processes.map((process) => process.id));
-  const edges = new Map<string, { bytes: number; count: number; isEnd: boolean }>();
-  const add = (from: string, to: string, bytes: number): void => {
-    const key = `${quoted(from)} -> ${quoted(to)}`;
-    const edge = edges.get(key) ?? { bytes: 0, count: 0, isEnd: true };
-    edges.set(key, { bytes: edge.bytes + bytes, count: edge.count + 1, isEnd: edge.isEnd && bytes === 0 });
-  };
-  for (const { from, to, through, bytes } of visible.transfers) {
-    if (from !== null && shown.has(from)) add(from, through, bytes);
-    if (to !== null && shown.has(to)) add(through, to, bytes);
-  }
-  const signals = trace.objects.filter(
-    (object) => object.kind === 'signal' && visible.transfers.some((one) => one.through === object.id),
-  );
-  const lines = [
-    ...visible.processes.map(
-      (process) =>
-        `  ${quoted(process.id)} [shape=box label=${quoted(`${programName(process)}\npid ${process.pid}`)}];`,
-    ),
-    ...[...visible.objects, ...signals].map(
-      (object) => `  ${quoted(object.id)} [shape=ellipse label=${quoted(object.name)}];`,
-    ),
-    ...visible.processes.flatMap((process) =>
-      process.parent !== null && shown.has(process.parent)
-        ? [`  ${quoted(process.parent)} -> ${quoted(process.id)} [style=dotted label="fork"];`]
-        : [],
-    ),
-    ...[...edges].map(
-      ([key, edge]) =>
-        `  ${key} [label=${quoted(edge.isEnd ? '' : formatBytes(edge.bytes))}${edge.isEnd ? ' style=dashed' : ''}];`,
-    ),
-  ];
+  const graph = buildGraph(trace);
+  const lines = [...graph.nodes.map(writeNode), ...graph.edges.map(writeEdge)];
   return `digraph ipc {\n  rankdir=LR;\n${lines.join('\n')}\n}\n`;
+}
+
+function writeNode(node: GraphNode): string {
+  const times = node.size > 1 ? ` ×${node.size}` : '';
+  if (node.kind === 'process') {
+    const pid = node.size > 1 ? '' : `\npid ${node.process.pid}`;
+    return `  ${quoted(node.id)} [shape=box label=${quoted(`${programName(node.process)}${times}${pid}`)}];`;
+  }
+  const label = node.size > 1 ? `${node.object.kind}${times}` : node.object.name;
+  return `  ${quoted(node.id)} [shape=${shapes[shapeOf(node.object)]} label=${quoted(label)}];`;
+}
+
+function writeEdge(edge: GraphEdge): string {
+  const tip = tipless.has(edge.look) ? ' dir=none' : '';
+  const label = quoted(labelEdge(edge, wordsOf('en')));
+  return `  ${quoted(edge.from)} -> ${quoted(edge.to)} [label=${label} style=${styles[edge.look]}${tip}];`;
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aProcess, aTrace, aTransfer, traceOf } from '#libs/testing/a-trace';
+import { aCrowdedTrace, aRingTrace } from '#libs/testing/a-crowded-trace';
+import { aDeadlockedTrace, aTellingTrace } from '#libs/testing/a-telling-trace';
 import { anyTrace } from '#libs/testing/any-trace';
 import { writeCsv } from './write-csv.js';
 import { writeDot } from './write-dot.js';
@@ -38,10 +40,83 @@ test('a loop of many equal steps is folded into a few rows that say how many', (
 
 test('exports quote what would mean something to their readers', () => {
   const trace = aTrace({ transfers: [aTransfer({ text: '=cmd()",\n;#<b>' })] });
-  expect(writeCsv(trace).split('\r\n')[1]).toBe(`data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>"`);
+  expect(writeCsv(trace).split('\r\n')[1]).toBe(`data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>",false,1,,,,,`);
   expect(writeMermaid(trace)).toContain("p1->>o1: 5 B '=cmd()',····b·'");
   expect(writeDot(aTrace({ processes: [aProcess({ command: ['a"\\'] })], transfers: [] }))).toContain(
     'label="a\\"\\\\\\npid 2"',
+  );
+});
+
+test('what waits, why it ended and what was only inferred is said in words too', () => {
+  const text = writeText(aTellingTrace(), 'en');
+  for (const line of [
+    'client (pid 3): blocked for 7.00 ms in read on pipe 1',
+    'server (pid 2) → /jobs: 32 B "urgent", prio 9',
+    'server (pid 2) → /dev/shm/board → client (pid 3): 8 B, inferred',
+    'server (pid 2) → client (pid 3): SIGUSR1 ×20 sent, 1 delivered',
+    'server (pid 2) → pipe 1 → client (pid 3): end-of-file, server (pid 2) closes fd 4',
+    'outside → client (pid 3): SIGPIPE, logger (pid 4) closes fd 3',
+    'client (pid 3): maps 4 KiB of /dev/shm/board, read-only',
+    'logger (pid 4): exec sort',
+  ])
+    expect(text).toContain(line);
+});
+
+test('a deadlock is told as the cycle that it is, in both languages', () => {
+  expect(writeText(aDeadlockedTrace(), 'en')).toContain('Deadlock: b (pid 3) → c (pid 4) → b (pid 3).');
+  expect(writeText(aDeadlockedTrace(), 'zh')).toContain('死锁：b (pid 3) → c (pid 4) → b (pid 3)。');
+});
+
+test('a window of time leaves out what was before and after it', () => {
+  const text = writeText(aTellingTrace(), 'en', { fromMs: 8, toMs: 16 });
+  expect(text).toContain('8.00 ms to 16.0 ms of 30.0 ms');
+  expect(text).toContain('pipe 1 → client (pid 3): 3.9 KiB "first"');
+  expect(text).not.toMatch(/fork|exit|SIGPIPE/);
+});
+
+test('many workers that are alike are one line, and those who are not have one of their own', () => {
+  const text = writeText(aCrowdedTrace(64, { signal: 'SIGSEGV' }), 'en');
+  expect(text).toContain('64 processes, 63 objects');
+  expect(text).toContain('parent (pid 2) → pipe ×62 → worker ×62: 1.2 KiB ×62 "job"');
+  expect(text).toContain('worker (pid 65): killed by SIGSEGV');
+});
+
+test('workers that talk to each other are told apart however many they are', () => {
+  expect(writeText(aRingTrace(32), 'en')).toContain('worker (pid 3) → pipe 2 → worker (pid 4): 20 B "job"');
+});
+
+test('a try along PATH that failed is told only when no later one succeeded', () => {
+  const execs = [
+    { atMs: 1, command: ['/usr/local/bin/tr'], error: 'ENOENT' },
+    { atMs: 2, command: ['/usr/bin/tr'], error: null },
+  ];
+  const found = aTrace({ processes: [aProcess({ execs })] });
+  expect(writeText(found, 'en')).not.toContain('ENOENT');
+  const lost = aTrace({ processes: [aProcess({ execs: execs.slice(0, 1) })] });
+  expect(writeText(lost, 'en')).toContain('a (pid 2): exec tr: ENOENT');
+});
+
+test('every string of a DOT file is closed, whatever a trace holds', () => {
+  fc.assert(
+    fc.property(anyTrace, (trace) => {
+      const dot = writeDot(trace);
+      const rest = dot.replaceAll(/"(?:[^"\\\n]|\\["\\n])*"/g, 'S');
+      expect(rest).not.toContain('"');
+      expect(rest).toMatch(/^digraph ipc \{[\s\w;=[\]>-]*\}\n$/);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('every line of a CSV file has the same number of fields, whatever a trace holds', () => {
+  fc.assert(
+    fc.property(anyTrace, (trace) => {
+      const lines = writeCsv(trace).split('\r\n').slice(0, -1);
+      expect(lines).toHaveLength(trace.transfers.length + 1);
+      const count = (line: string): number => line.replaceAll(/"(?:[^"]|"")*"/g, 'S').split(',').length;
+      for (const line of lines) expect(count(line)).toBe(count(lines[0] ?? ''));
+    }),
+    { numRuns: 100 },
   );
 });
 

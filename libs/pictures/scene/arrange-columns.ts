@@ -1,4 +1,5 @@
 import type { TracedObject } from '#libs/contracts/trace';
+import { connectsTwo, objectsUpTo } from './connects-two.js';
 import type { Visible } from './select-visible.js';
 
 /** A vertical of the picture: a process's life line, or an object's tube between the lines of those who use it. */
@@ -7,9 +8,6 @@ export interface Column {
   readonly id: string;
 }
 
-/** With more life lines than this there is no room for a tube between each two: see `connectsTwo`. */
-const tubesUpTo = 16;
-
 /**
  * Orders life lines by birth and puts each object between those who send to it and receive from it: beside the younger of two,
  * beside the oldest of several. What comes from outside or goes there stands at the edge that is nearer.
@@ -17,7 +15,7 @@ const tubesUpTo = 16;
 export function arrangeColumns(visible: Visible): readonly Column[] {
   const lanes = visible.processes.map((process) => process.id);
   const gaps: string[][] = [...lanes.map(() => []), []];
-  const tight = lanes.length > tubesUpTo;
+  const tight = lanes.length > objectsUpTo;
   for (const object of visible.objects) {
     if (tight && connectsTwo(object, visible, new Set(lanes))) continue;
     const gap = gapOf(object, visible, lanes);
@@ -29,21 +27,6 @@ export function arrangeColumns(visible: Visible): readonly Column[] {
     ...stores(gaps[0]),
     ...lanes.flatMap((id, index): Column[] => [{ kind: 'lane', id }, ...stores(gaps[index + 1])]),
   ];
-}
-
-/** What connects two processes and holds nothing that anybody waits for needs no tube to be understood. */
-function connectsTwo(object: TracedObject, visible: Visible, lanes: ReadonlySet<string>): boolean {
-  const transfers = visible.transfers.filter((transfer) => transfer.through === object.id);
-  const isWhole = transfers.every(
-    ({ from, to }) => from !== null && to !== null && lanes.has(from) && lanes.has(to),
-  );
-  const parties = new Set(transfers.flatMap(({ from, to }) => [from, to]));
-  return (
-    isWhole &&
-    parties.size === 2 &&
-    !visible.waits.some((wait) => wait.for === object.id) &&
-    !visible.mappings.some((mapping) => mapping.object === object.id)
-  );
 }
 
 /** The gap before lane `n` has number `n`. */

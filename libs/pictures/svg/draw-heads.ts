@@ -3,6 +3,7 @@ import type { Store } from '../scene/make-store.js';
 import { objectLabel } from '../wording/describe-happening.js';
 import { fitText, textWidth } from '../wording/measure-text.js';
 import { programName } from '../wording/name-of.js';
+import { shortName } from '../wording/short-name.js';
 import { drawShape, paddingOf, shapeOf } from './draw-shape.js';
 import type { Drawing } from './drawing.js';
 import { element, textElement } from './element.js';
@@ -67,7 +68,7 @@ export function drawStoreHead(store: Store, x: number, { layout, scene }: Drawin
   }
   const padding = paddingOf(shape);
   const fit = { maxPx: pitch - padding - 4, sizePx: 12, face: 'sans' } as const;
-  const name = fitText(shortName(label, object, fit), fit);
+  const name = shortName(label, object, fit);
   const kind = label.startsWith(object.kind) ? '' : fitText(object.kind, { ...fit, sizePx: 11 });
   // The open end of a lying tube takes room from its name.
   const textX = shape === 'tube' || shape === 'queue' ? x - 6 : x;
@@ -88,18 +89,6 @@ export function drawStoreHead(store: Store, x: number, { layout, scene }: Drawin
     ) +
     textElement({ class: 'ipc-sub', x: textX, y: headTop + 34, 'text-anchor': 'middle' }, kind)
   );
-}
-
-/** The end of a long path says more than its beginning, and `stdin` more than half of its name in words. */
-function shortName(
-  name: string,
-  { outside }: Store['object'],
-  fit: { maxPx: number; sizePx: number; face: 'sans' },
-): string {
-  if (textWidth(name, fit.sizePx, fit.face) <= fit.maxPx) return name;
-  if (outside !== null) return outside;
-  const last = name.slice(name.lastIndexOf('/') + 1);
-  return last === '' ? name : last;
 }
 
 /** Names that are too long for a narrow column are read with the head a little to the left. */

@@ -23,6 +23,7 @@ export const style = `
 .ipc-life{fill:var(--ipc-lane)}
 .ipc-halo{stroke:var(--ipc-paper);stroke-width:5}
 .ipc-dense .ipc-halo{stroke:none}
+.ipc-dense path.ipc-arrow{stroke-width:1.25}
 .ipc-born{fill:var(--ipc-paper);stroke:var(--ipc-lane);stroke-width:2}
 .ipc-held{fill:var(--ipc-paper);stroke:currentColor;stroke-width:2}
 .ipc-badge{fill:var(--ipc-paper);stroke-width:1.5}
@@ -38,6 +39,9 @@ export const style = `
 .ipc-between{stroke:var(--ipc-paper);stroke-width:2}
 .ipc-wake{stroke-width:1.5;stroke-dasharray:1 0}
 .ipc-inferred{stroke-dasharray:9 3 2 3}
+.ipc-hollow{fill:none}
+.ipc-kin{stroke-width:1.25;stroke-dasharray:1 4;stroke-linecap:round}
+.ipc-memory{stroke-width:3;stroke-opacity:.45}
 .ipc-loop{stroke-width:3.5}
 .ipc-open-tip{stroke:currentColor;stroke-width:1.75;fill:none}
 .ipc-hollow-tip{stroke:currentColor;stroke-width:1.5;fill:var(--ipc-paper)}

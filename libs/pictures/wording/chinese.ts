@@ -51,6 +51,7 @@ export const chinese: Words = {
   atMost: (amount) => `里面最多 ${amount}`,
   messages: (count) => `${count} 条消息`,
   shownTime: (from, to, end) => `${end} 中的 ${from} 至 ${to}`,
+  holds: '使其保持打开',
   graphNote: '谁通过什么相连。不含时间；数字为总和。',
   itself: '自己',
   leftBehind: '遗留',

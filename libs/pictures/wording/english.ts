@@ -51,6 +51,7 @@ export const english: Words = {
   atMost: (amount) => `at most ${amount} inside`,
   messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
   shownTime: (from, to, end) => `${from} to ${to} of ${end}`,
+  holds: 'holds it open',
   graphNote: 'Who is connected by what. Time is left out; figures are totals.',
   itself: 'itself',
   leftBehind: 'Left behind',

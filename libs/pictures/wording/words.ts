@@ -63,6 +63,7 @@ export interface Words {
   readonly atMost: (amount: string) => string;
   readonly messages: (count: number) => string;
   readonly shownTime: (from: string, to: string, end: string) => string;
+  readonly holds: string;
   readonly graphNote: string;
   readonly waitsFor: (names: string) => string;
   readonly itself: string;
