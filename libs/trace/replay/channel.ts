@@ -9,6 +9,8 @@ export interface Channel {
   /** Index of the first piece that is not used up. */
   first: number;
   pushedBytes: number;
+  /** Bytes that tee(2) handed on and left where they were. */
+  copiedBytes: number;
   /** Each message stays whole: a read takes one, and what does not fit is lost. */
   readonly keepsMessages: boolean;
   writers: number;
@@ -20,7 +22,7 @@ export interface Channel {
   /** Ids of readers that have been told of its end. */
   readonly told: Set<string>;
   /** Its writers were there before the trace: bytes out of nowhere are no fault. */
-  readonly fromOutside: boolean;
+  fromOutside: boolean;
   /** Which two ends it joins is not certain. */
   isGuess: boolean;
 }

@@ -7,6 +7,7 @@ import { labelOf } from './messages.js';
 import { keepLongest } from './pauses.js';
 import { harnessId, type Life, type Mutable, type Thing, warn, type World } from './model.js';
 import { undelivered } from './signals.js';
+import { verify } from './verify.js';
 
 /** Makes the finished History of a replayed world. */
 export function finishHistory(world: World, log: TraceLog, stop: Moment): History {
@@ -15,20 +16,34 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
   const transfers = [...world.flows, ...unreadFlows(world), ...undelivered(world)].filter(
     (flow) => !hidden.has(flow.through),
   );
+  const processes = [harness(world), ...world.lives.map((life) => describeLife(life))];
+  const objects = world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing);
+  const verified = verify({ processes, objects, transfers, putBytes: putBytes(world) });
   const history: History = {
-    processes: [harness(world), ...world.lives.map((life) => describeLife(life))],
-    objects: world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing),
-    transfers: transfers.sort((a, b) => a.sentMs - b.sentMs),
+    processes,
+    objects,
+    transfers: [...verified.transfers].sort((a, b) => a.sentMs - b.sentMs),
     descriptors: world.spans.filter((span) => !hidden.has(span.object)),
     mappings: world.mappingSpans.filter((span) => !hidden.has(span.object)),
     pauses: pausesOf(world, hidden),
     reaps: world.reaps,
     blocked,
     leftovers: [],
-    warnings: [...log.warnings, ...world.warnings],
+    warnings: [...log.warnings, ...world.warnings, ...verified.warnings],
     endMs: stop.ms,
   };
   return shiftTime(history, Math.min(...world.lives.map((life) => life.startMs), stop.ms));
+}
+
+/** What went into each stream or queue; tee(2) takes a byte out more than once. */
+function putBytes(world: World): ReadonlyMap<string, number> {
+  const streams = world.things.filter((thing) => thing.channels.length > 0);
+  return new Map(
+    streams.map(({ id, channels }) => [
+      id,
+      channels.reduce((sum, { pushedBytes, copiedBytes }) => sum + pushedBytes + copiedBytes, 0),
+    ]),
+  );
 }
 
 function harness(world: World): ProcessLife {

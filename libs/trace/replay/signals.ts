@@ -42,16 +42,26 @@ export function arriveSignal(world: World, life: Life, arrival: Arrival): void {
   }
   // The kernel signs SIGPIPE and faults with the number of the process that is to blame for them: the receiver itself.
   const isKernel = senderPid === null || senderPid === 0 || sender === life;
-  const isChild = code.startsWith('CLD_');
+  const sentMs = code === 'SI_MESGQ' ? lastMessageMs(world, sender) : null;
   note(world, life, {
     signal,
     from: isKernel ? null : (sender?.id ?? harnessId),
-    sentMs: isChild ? (sender?.endMs ?? world.ms) : world.ms,
+    // A child that has ended tells so as it ends: whatever comes from a process comes while it lives.
+    sentMs: Math.min(sentMs ?? world.ms, sender?.endMs ?? world.ms),
     sends: 1,
     value: arrival.value,
     toFd: arrival.fd,
     ...(signal === 'SIGPIPE' && isKernel && life.brokenBy ? { cause: causeOfPipe(life) } : {}),
   });
+}
+
+// mq_notify(3) tells of a message as it is put into the queue.
+function lastMessageMs(world: World, sender: Life | null): number | null {
+  const pieces = world.things
+    .filter((thing) => thing.kind === 'posix-mq')
+    .flatMap((thing) => thing.channels.flatMap((channel) => channel.pieces))
+    .filter((piece) => piece.from === sender);
+  return pieces.at(-1)?.sentMs ?? null;
 }
 
 function causeOfPipe(life: Life): TracedCause | null {

@@ -82,6 +82,31 @@ test('two children with one number after each other are two processes', async ()
   ]);
 });
 
+test('a process that hides from the tracer is a warning, and what it did has no sender', async () => {
+  const history = await aLog(
+    '10 clone(child_stack=NULL, flags=CLONE_UNTRACED|SIGCHLD) = 3',
+    '10 close(4<pipe:[7]>) = 0',
+    '10 read(3<pipe:[7]>, "ghost", 8) = 5',
+    '10 read(3<pipe:[7]>, "", 8) = 0',
+  );
+  expect(accounts(history)).toEqual(['- > pipe 1 > p1:3 5', '- > pipe 1 > p1:3 end-of-file']);
+  expect(history.warnings).toEqual(['A process was made with CLONE_UNTRACED: what it did was not seen.']);
+});
+
+test('32-bit system calls are said to be seen in part only', async () => {
+  const history = await aLog(
+    '10 [ Process PID=10 runs in 32 bit mode. ]',
+    '10 write(4<pipe:[7]>, "abc", 3) = 3',
+    '10 [ Process PID=10 runs in 64 bit mode. ]',
+    '10 [ Process PID=10 runs in 32 bit mode. ]',
+    '10 read(3<pipe:[7]>, "abc", 4) = 3',
+  );
+  expect(accounts(history)).toEqual(['p1:4 > pipe 1 > p1:3 3']);
+  expect(history.warnings).toEqual([
+    'A program made 32-bit system calls: what they did may be missing here.',
+  ]);
+});
+
 test('what moves past all calls is not drawn, and said to be unseen', async () => {
   const history = await aLog(
     '10 io_uring_setup(8, {flags=0, sq_thread_cpu=0, sq_thread_idle=0}) = 5<anon_inode:[io_uring]>',

@@ -35,6 +35,7 @@ export function makeChannel(thing: Thing, fromOutside: boolean, keepsMessages = 
     pieces: [],
     first: 0,
     pushedBytes: 0,
+    copiedBytes: 0,
     keepsMessages,
     writers: 0,
     lastWriter: null,

@@ -149,6 +149,7 @@ function receiveStream(world: World, channel: Channel, reader: Reader): readonly
   const taken = message ? [message] : takeBytes(world, channel, receiving);
   // What was only looked at, MSG_PEEK, has not moved; tee(2) hands it on.
   if (receiving.peeks === true) return [];
+  if (receiving.keep) channel.copiedBytes += receiving.bytes;
   for (const { piece, bytes, offset, head } of taken)
     world.flows.push({
       kind: 'data',
@@ -174,7 +175,8 @@ function tellEnd(world: World, channel: Channel, { life, fd }: Reader): void {
   if (channel.writers > 0) endDyingWriters(world, channel);
   if (channel.writers > 0 && !channel.fromOutside)
     warn(world, `${channel.thing.name} gave end-of-file while somebody could still write to it.`);
-  const last = channel.lastWriter;
+  // Where somebody unseen may have had an end, nobody can say who let go of the last one.
+  const last = channel.fromOutside ? null : channel.lastWriter;
   world.flows.push({
     kind: 'end-of-file',
     from: last?.life.id ?? null,

@@ -89,6 +89,9 @@ function readOne(reading: Reading, raw: string): void {
     case 'superseded':
       supersede(reading, task, line.byTid);
       return;
+    case 'foreign':
+      warnOnce(reading, 'A program made 32-bit system calls: what they did may be missing here.');
+      return;
     case 'other':
   }
 }
@@ -183,6 +186,10 @@ function supersede(reading: Reading, leader: Task, byTid: number): void {
 
 function closeOpenCalls(reading: Reading): void {
   for (const task of reading.alive.values()) abandon(reading, task);
+}
+
+function warnOnce(reading: Reading, sentence: string): void {
+  if (!reading.warnings.includes(sentence)) warn(reading, sentence);
 }
 
 function warn(reading: Reading, sentence: string): void {

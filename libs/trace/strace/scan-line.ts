@@ -7,6 +7,8 @@ export type Line =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'superseded'; readonly byTid: number }
+  /** A program begins to speak to the kernel as one for another kind of machine would. */
+  | { readonly kind: 'foreign' }
   | { readonly kind: 'other' };
 
 export interface ScannedLine {
@@ -40,6 +42,8 @@ export function scanLine(raw: string): ScannedLine | null {
 function scanRest(rest: string): Line | null {
   if (rest.startsWith('+++ ')) return scanEnd(rest);
   if (rest.startsWith('--- ')) return scanSignal(rest);
+  const mode = /^\[ Process PID=\d+ runs in (32|64|x32) bit mode\. \]$/.exec(rest);
+  if (mode) return mode[1] === '64' ? { kind: 'other' } : { kind: 'foreign' };
   const resumed = /^<\.\.\. ([a-z_0-9]+) resumed>/.exec(rest);
   if (resumed) return scanResumed(resumed[1] ?? '', rest.slice(resumed[0].length));
   if (!/^[a-z_][a-z_0-9]*\(/.test(rest)) return null;

@@ -5,11 +5,13 @@ import { endLife } from '../end-life.js';
 import { execMemory, inheritMemory } from '../mapping-table.js';
 import { giveStandardStreams } from '../standard-streams.js';
 import { endThreads } from '../threads.js';
-import { type Handler, type Life, valueOf, type World } from '../model.js';
+import { type Handler, type Life, valueOf, warn, type World } from '../model.js';
 
 // A child is given its descriptors on the way in: it may be seen to use them before its parent's fork has returned.
 const forkCall: Handler = {
   enter(world, life, call) {
+    if (valueOf(call) !== null && call.args.some((arg) => arg.includes('CLONE_UNTRACED')))
+      noteEscape(world, life);
     const child = world.childOfCall.get(call);
     if (!child) return;
     world.byPid.set(child.pid, child);
@@ -20,6 +22,13 @@ const forkCall: Handler = {
     inheritMemory(world, child, { parent: life, isShared: isSameMemory });
   },
 };
+
+// It has all that its parent has: from now on bytes may come out of nowhere, and ends may be held by nobody that is seen.
+function noteEscape(world: World, life: Life): void {
+  warn(world, 'A process was made with CLONE_UNTRACED: what it did was not seen.');
+  for (const { file } of life.table.entries.values())
+    for (const channel of file.thing?.channels ?? []) channel.fromOutside = true;
+}
 
 // Helpers that language runtimes start behind a program's back.
 const runtimeModules = /multiprocessing\.(?:resource_tracker|forkserver)/;
