@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { Refusal } from '#libs/contracts/refusal';
+import type { DrawOptions } from '#libs/pictures/draw-svg';
 import { toTrace } from '#libs/trace/to-trace';
 import { endWith, exitStatus } from '../exit-status.js';
 import { formats, type FormatName } from './formats.js';
@@ -9,21 +10,21 @@ import { splitCommand } from './split-command.js';
 import { traceInSandbox } from './trace-in-sandbox.js';
 import { traceOnHost } from './trace-on-host.js';
 import type { Traced } from './traced.js';
+import { addViewOptions, drawOptionsOf, type ViewOptions } from './view-options.js';
 
-interface TraceOptions {
+interface TraceOptions extends ViewOptions {
   readonly out?: string;
   readonly format?: string;
   readonly sandbox: boolean;
   readonly start: readonly string[];
   readonly seconds: string;
-  readonly lang: 'en' | 'zh';
 }
 
 const names = Object.keys(formats).join(', ');
 
 /** Adds `ipclab trace`: runs any command, and draws what its processes did. */
 export function addTrace(program: Command): void {
-  program
+  const command = program
     .command('trace')
     .description('run a command and draw what its processes did')
     .argument('<command...>', 'the command and its arguments, behind --')
@@ -31,8 +32,8 @@ export function addTrace(program: Command): void {
     .option('--format <formats>', `one or several of ${names}, with commas between`)
     .option('--start <command>', 'a further command, run beside the first (may be repeated)', collect, [])
     .option('--no-sandbox', 'run it on this machine as it is, for programs of your own')
-    .option('--seconds <seconds>', 'stop it after so many seconds', '60')
-    .addOption(new Option('--lang <lang>', 'language of the text').choices(['en', 'zh']).default('en'))
+    .option('--seconds <seconds>', 'stop it after so many seconds', '60');
+  addViewOptions(command)
     .addHelpText(
       'after',
       `
@@ -50,7 +51,7 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 async function trace(command: readonly string[], options: TraceOptions): Promise<number> {
-  const wanted = chosenFormats(options);
+  const wanted = { formats: chosenFormats(options), view: drawOptionsOf(options), out: options.out };
   const seconds = Number(options.seconds);
   if (!(seconds > 0 && seconds <= 3600))
     throw new Refusal('BAD_INPUT', '--seconds takes a number above 0 and up to 3600.');
@@ -60,7 +61,7 @@ async function trace(command: readonly string[], options: TraceOptions): Promise
     output: options.out === undefined ? process.stderr : process.stdout,
   };
   const traced = await (options.sandbox ? traceInSandbox(request) : traceOnHost(request));
-  await show(traced, wanted, options);
+  await show(traced, wanted);
   return traced.exitCode;
 }
 
@@ -76,14 +77,20 @@ function chosenFormats(options: TraceOptions): FormatName[] {
   return known;
 }
 
-async function show(traced: Traced, wanted: readonly FormatName[], options: TraceOptions): Promise<void> {
+interface Wanted {
+  readonly formats: readonly FormatName[];
+  readonly view: DrawOptions;
+  readonly out: string | undefined;
+}
+
+async function show(traced: Traced, { formats: names, view, out }: Wanted): Promise<void> {
   const trace = toTrace(traced.history);
-  if (options.out !== undefined) await mkdir(options.out, { recursive: true });
-  for (const name of wanted) {
+  if (out !== undefined) await mkdir(out, { recursive: true });
+  for (const name of names) {
     const { ending, write } = formats[name];
-    const text = write(trace, options.lang);
-    if (options.out === undefined) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-    else await writeFile(join(options.out, `trace.${ending}`), text);
+    const text = write(trace, view);
+    if (out === undefined) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    else await writeFile(join(out, `trace.${ending}`), text);
   }
   for (const warning of trace.warnings) process.stderr.write(`ipclab trace: ${warning}\n`);
 }
