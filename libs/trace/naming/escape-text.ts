@@ -8,13 +8,35 @@ export function escapeText(bytes: Uint8Array): string {
   let text = '';
   let at = 0;
   while (at < bytes.length) {
+    const run = plainRun(bytes, at);
+    if (run > 0) {
+      text += String.fromCharCode(...bytes.subarray(at, at + run));
+      at += run;
+      continue;
+    }
     const length = sequenceLength(bytes, at);
-    text +=
-      length === 0 ? escapeByte(bytes[at] ?? 0) : new TextDecoder().decode(bytes.subarray(at, at + length));
+    text += length === 0 ? escapeByte(bytes[at] ?? 0) : decoder.decode(bytes.subarray(at, at + length));
     at += Math.max(1, length);
   }
   return text;
 }
+
+/** So many characters are made at once. */
+const runMax = 256;
+
+/** How many bytes from `at` on are plain ASCII: most of what programs send. */
+function plainRun(bytes: Uint8Array, at: number): number {
+  let end = at;
+  const last = Math.min(bytes.length, at + runMax);
+  while (end < last && isPlain(bytes[end] ?? 0)) end += 1;
+  return end - at;
+}
+
+function isPlain(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f && byte !== 92;
+}
+
+const decoder = new TextDecoder();
 
 function escapeByte(byte: number): string {
   return named[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`;
@@ -23,7 +45,7 @@ function escapeByte(byte: number): string {
 /** Length of the printable UTF-8 character that begins at `at`; 0 when none does. RFC 3629, section 4. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
-  if (first >= 0x20 && first < 0x7f) return first === 92 ? 0 : 1;
+  if (first < 0x7f) return 0;
   const length =
     first >= 0xc2 && first < 0xe0
       ? 2
@@ -33,7 +55,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
           ? 4
           : 0;
   if (length === 0 || at + length > bytes.length) return 0;
-  const text = new TextDecoder().decode(bytes.subarray(at, at + length));
+  const text = decoder.decode(bytes.subarray(at, at + length));
   // Control, format and private characters could turn the line around or hide in it.
   return /^[^\p{C}\p{Zl}\p{Zp}\ufffd]$/u.test(text) ? length : 0;
 }

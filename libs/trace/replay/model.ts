@@ -155,6 +155,9 @@ export interface World extends SharedMemoryWorld {
   }[];
   /** What each thread is doing. */
   readonly openCalls: Map<Task, Call>;
+  /** Flows beyond those that are told one by one, and the one that stands for each way. */
+  readonly late: Mutable<Flow>[];
+  readonly routes: Map<string, Mutable<Flow>>;
   readonly pauses: PauseNotes;
   readonly warnings: Set<string>;
   /** Line at which the story ends; what is printed from there on is the harness's doing. */

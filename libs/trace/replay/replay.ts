@@ -15,6 +15,7 @@ import { socketCalls } from './calls/socket-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './descriptor-table.js';
 import { endLife } from './end-life.js';
+import { foldFlows } from './fold-flows.js';
 import type { Tree } from './grow-tree.js';
 import { wakeHeirs } from './word.js';
 import { notePause } from './pauses.js';
@@ -64,8 +65,10 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     world.position = effect.position;
     world.ms = effect.ms;
     apply(world, life, effect);
+    foldFlows(world);
   }
   wakeHeirs(world);
+  for (const flow of world.late) world.flows.push(flow);
   for (const warning of tree.warnings) warn(world, warning);
   return world;
 }
@@ -95,6 +98,8 @@ function beginWorld(tree: Tree, stop: number): World {
     delivered: new Map(),
     inFlight: [],
     openCalls: new Map(),
+    late: [],
+    routes: new Map(),
     pauses: { notes: [], dropped: 0 },
     warnings: new Set(),
     position: 0,
