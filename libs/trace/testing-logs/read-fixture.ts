@@ -26,6 +26,7 @@ export type Fixture =
   | 'eventfd'
   | 'moves'
   | 'shared-tables'
+  | 'hostile'
   | 'shared-memory'
   | 'process-shared'
   | 'system-v-semaphore'
