@@ -16,7 +16,7 @@ export function descendants(history: History, processId: string): readonly Proce
   return history.processes.filter((life) => below.has(life.id));
 }
 
-/** The data that passed through inner objects of one kind, in the order in which they were sent. */
+/** The data that passed through inner objects of one kind, in the order in which they were sent; what is only inferred is no evidence. */
 export function flowsThrough(history: History, query: FlowQuery): readonly Flow[] {
   const objects = new Set(
     history.objects
@@ -26,6 +26,7 @@ export function flowsThrough(history: History, query: FlowQuery): readonly Flow[
   return history.transfers.filter(
     (flow) =>
       flow.kind === 'data' &&
+      flow.inferred !== true &&
       objects.has(flow.through) &&
       isParty(flow.from, query.from) &&
       isParty(flow.to, query.to),

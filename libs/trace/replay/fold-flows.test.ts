@@ -13,13 +13,17 @@ function* aLongLog(rounds: number): Generator<string> {
   }
 }
 
-test('of very many transfers the later ones are told together, and no byte of them is lost', async () => {
-  const rounds = 100_500;
-  const history = await readHistory(aLongLog(rounds), [{ pid: 10, program: 'a' }]);
-  expect(history.transfers).toHaveLength(100_001);
-  expect(bytesMoved(history, { kind: 'pipe' })).toBe(rounds * 4096);
-  expect(history.transfers.at(-1)?.sends).toBe(500);
-  expect(history.warnings).toEqual([
-    'There are more than 100000 transfers: later ones that went the same way are told together.',
-  ]);
-});
+test(
+  'of very many transfers the later ones are told together, and no byte of them is lost',
+  { timeout: 60_000 },
+  async () => {
+    const rounds = 100_500;
+    const history = await readHistory(aLongLog(rounds), [{ pid: 10, program: 'a' }]);
+    expect(history.transfers).toHaveLength(100_001);
+    expect(bytesMoved(history, { kind: 'pipe' })).toBe(rounds * 4096);
+    expect(history.transfers.at(-1)?.sends).toBe(500);
+    expect(history.warnings).toEqual([
+      'There are more than 100000 transfers: later ones that went the same way are told together.',
+    ]);
+  },
+);

@@ -16,6 +16,7 @@ import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './descriptor-table.js';
 import { endLife } from './end-life.js';
 import { foldFlows } from './fold-flows.js';
+import { inferFlows } from './infer-flows.js';
 import type { Tree } from './grow-tree.js';
 import { wakeHeirs } from './word.js';
 import { notePause } from './pauses.js';
@@ -68,6 +69,7 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     foldFlows(world);
   }
   wakeHeirs(world);
+  inferFlows(world);
   for (const flow of world.late) world.flows.push(flow);
   for (const warning of tree.warnings) warn(world, warning);
   return world;
