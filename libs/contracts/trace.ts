@@ -67,6 +67,8 @@ export const TracedObject = z.object({
   usedBy: z.array(z.string()),
   /** Set on what the harness handed to a program as descriptor 0, 1 or 2. */
   outside: z.enum(['stdin', 'stdout', 'stderr']).nullable().default(null),
+  /** `runtime` for pipes and sockets that a language or C library makes behind a program's back; hidden unless asked for. */
+  role: Role.default('student'),
 });
 export type TracedObject = z.infer<typeof TracedObject>;
 

@@ -3,7 +3,7 @@ import { aProcess, aTrace, aTransfer } from './a-trace.js';
 
 /** An object, of the kind that its mechanism is called unless said otherwise. */
 export function anObject(some: Partial<TracedObject> & Pick<TracedObject, 'id' | 'mechanism'>): TracedObject {
-  return { kind: some.mechanism, name: some.id, usedBy: [], outside: null, ...some };
+  return { kind: some.mechanism, name: some.id, usedBy: [], outside: null, role: 'student', ...some };
 }
 
 const processes = [

@@ -58,6 +58,7 @@ export function aTrace(some: Partial<Trace>): Trace {
       name: `pipe ${at + 1}`,
       usedBy: ['p1', 'p2'],
       outside: null,
+      role: 'student',
     })),
     transfers: [],
     leftovers: [],

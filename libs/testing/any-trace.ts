@@ -47,6 +47,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       name: anyText,
       usedBy: fc.array(anyId),
       outside: fc.constantFrom(null, 'stdin', 'stdout', 'stderr'),
+      role: fc.constantFrom('student', 'runtime'),
     }),
     { selector: (object) => object.id },
   ),

@@ -66,6 +66,8 @@ export interface IpcObject {
   readonly outside: 'stdin' | 'stdout' | 'stderr' | null;
   /** Process that made it; null when it was there before. */
   readonly madeBy: string | null;
+  /** `runtime` for what a language makes behind a program's back; the student's when left out. */
+  readonly role?: Role;
   /** Processes that used it without a descriptor, a mapping or a transfer, such as an uncontended semaphore. */
   readonly touchedBy?: readonly string[];
 }

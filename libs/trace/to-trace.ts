@@ -20,9 +20,10 @@ export function toTrace(history: History): Trace {
       execs: execs.map(({ atMs, argv, error }) => ({ atMs, command: [...argv], error })),
       threads: [...(threads ?? [])],
     })),
-    objects: history.objects.map(({ id, mechanism, kind, name, outside }) => ({
+    objects: history.objects.map(({ id, mechanism, kind, name, outside, role }) => ({
       id,
       outside,
+      role: role ?? 'student',
       mechanism,
       kind,
       name,

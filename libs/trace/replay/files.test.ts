@@ -75,3 +75,39 @@ test('a file that is moved with its folder, or swapped with another one, stays i
   );
   expect(accounts(history)).toEqual(['p1:3 > /box/b > p2:3 5', 'p1:4 > /box/e/a > p2:4 5']);
 });
+
+test('a FIFO that was there before is known by who waited in opening it, and said to be taken for one', async () => {
+  const history = await aLog(
+    '11 openat(AT_FDCWD</box>, "door", O_WRONLY <unfinished ...>',
+    '10 clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=1}, NULL) = 0',
+    '10 clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=1}, NULL) = 0',
+    '10 clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=1}, NULL) = 0',
+    '10 clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=1}, NULL) = 0',
+    '10 openat(AT_FDCWD</box>, "door", O_RDONLY <unfinished ...>',
+    '11 <... openat resumed>) = 3</box/door>',
+    '10 <... openat resumed>) = 3</box/door>',
+    '11 write(3</box/door>, "in", 2) = 2',
+    '11 exit_group(0) = ?',
+    '10 read(3</box/door>, "in", 9) = 2',
+    '10 read(3</box/door>, "", 9) = 0',
+  );
+  expect(history.objects.find((one) => one.name === '/box/door')?.kind).toBe('fifo');
+  expect(accounts(history)).toEqual([
+    'p2:3 > /box/door > p1:3 2',
+    'p2:3 > /box/door > p1:3 end-of-file by exit of p2:3',
+  ]);
+  expect(history.warnings).toEqual([
+    '/box/door is taken for a named pipe, since opening one end of it waited for the other.',
+  ]);
+});
+
+test('a path that cannot be positioned is a FIFO', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "door", O_RDWR) = 3</box/door>',
+    '10 lseek(3</box/door>, 0, SEEK_CUR) = -1 ESPIPE (Illegal seek)',
+    '10 write(3</box/door>, "to myself", 9) = 9',
+    '10 read(3</box/door>, "to myself", 99) = 9',
+  );
+  expect(accounts(history)).toEqual(['p1:3 > /box/door > p1:3 9']);
+  expect(history.objects.find((one) => one.name === '/box/door')?.mechanism).toBe('named-pipe');
+});

@@ -4,6 +4,7 @@ import { shiftTime } from './shift-time.js';
 import { leftBytes } from './byte-queue.js';
 import { findBlocked } from './find-blocked.js';
 import { labelOf } from './messages.js';
+import { rolesOfObjects } from './object-roles.js';
 import { keepLongest } from './pauses.js';
 import { harnessId, type Life, type Mutable, type Thing, warn, type World } from './model.js';
 import { undelivered } from './signals.js';
@@ -17,7 +18,10 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     (flow) => !hidden.has(flow.through),
   );
   const processes = [harness(world), ...world.lives.map((life) => describeLife(life))];
-  const objects = world.things.filter((thing) => !hidden.has(thing.id)).map(describeThing);
+  const roleOf = rolesOfObjects(world);
+  const objects = world.things
+    .filter((thing) => !hidden.has(thing.id))
+    .map((thing) => ({ ...describeThing(thing), role: roleOf(thing) }));
   const verified = verify({ processes, objects, transfers, putBytes: putBytes(world) });
   const history: History = {
     processes,

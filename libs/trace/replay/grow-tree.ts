@@ -165,6 +165,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     exit: null,
     role: place.parent?.role ?? 'student',
     liveTasks: 1,
+    usesMultiprocessing: false,
     threads: [],
     isReaped: false,
     endMs: null,

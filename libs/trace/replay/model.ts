@@ -28,6 +28,8 @@ export interface Life {
   exit: Exit | null;
   role: 'student' | 'peer' | 'harness' | 'runtime';
   liveTasks: number;
+  /** Python's multiprocessing was loaded in it. */
+  usesMultiprocessing: boolean;
   readonly threads: Thread[];
   isReaped: boolean;
   endMs: number | null;

@@ -6,6 +6,9 @@ import type { Life, OpenFile, Thing, World } from './model.js';
 const runtimePaths =
   /^\/(?:usr|lib|lib32|lib64|libx32|etc|proc|sys|bin|sbin|opt|nix|root\/\.pyenv)(?:\/|$)|\.so(?:\.\d+)*$|\.pyc(?:\.\d+)?$|\/__pycache__(?:\/|$)|\/pyvenv\.cfg$|^\/dev\/u?random$/;
 
+/** What multiprocessing loads when it is about to start a process. */
+const multiprocessing = /\/multiprocessing\/(?:__pycache__\/)?popen_/;
+
 /** Whether a path is noise in a picture of what a program did. */
 export function isRuntimePath(path: string): boolean {
   return runtimePaths.test(path);
@@ -20,6 +23,7 @@ export interface Opened {
 /** What open(2) of a path gives: a FIFO that somebody made, a device, shared memory by name, or a regular file. */
 export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const { path, access, flags } = opened;
+  if (multiprocessing.test(path)) life.usesMultiprocessing = true;
   if (isRuntimePath(path) || flags.includes('O_DIRECTORY') || flags.includes('O_PATH'))
     return makeOpenFile({ access, target: path });
   const thing = flags.includes('O_TMPFILE')

@@ -31,6 +31,7 @@ export type Fixture =
   | 'process-shared'
   | 'system-v-semaphore'
   | 'knots'
+  | 'multiprocessing'
   | 'threads';
 
 /** The history of a recorded log, for tests. */

@@ -1,11 +1,12 @@
-import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
+import { decodeDescriptor, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { closeDescriptor, openDescriptor } from '../descriptor-table.js';
 import { findFile } from '../find-file.js';
-import { openPath, resolvePath } from '../open-path.js';
+import { noticeFifo, openingOf } from '../fifos.js';
+import { openPath } from '../open-path.js';
 import { makePipe, openStream } from '../things.js';
 import { withLocks } from './lock-calls.js';
-import { type Handler, type Life, type OpenFile, valueOf, type World } from '../model.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 const pipeCall: Handler = {
   leave(world, life, call) {
@@ -21,22 +22,20 @@ const pipeCall: Handler = {
 };
 
 const openCall: Handler = {
+  enter: noticeFifo,
   leave(world, life, call) {
     const fd = valueOf(call);
-    if (fd === null || call.answer.kind !== 'value') return;
-    const isAt = call.name.startsWith('openat');
-    const flags = call.name === 'creat' ? 'O_WRONLY|O_CREAT|O_TRUNC' : (call.args[isAt ? 2 : 1] ?? '');
+    const opening = openingOf(life, call);
+    if (opening && call.answer.kind === 'error' && call.answer.errno === 'ENXIO') {
+      if (!world.listeners.has(`unix ${opening.path}`)) world.fifoPaths.add(opening.path);
+      return;
+    }
+    if (fd === null || !opening || call.answer.kind !== 'value') return;
     const printed = decodeDescriptor(call.answer.text);
-    const path = printed?.target ?? resolvePath(decodeQuoted(call.args[isAt ? 1 : 0]) ?? '', life.cwd);
-    const file = openPath(world, life, { path, access: accessOf(flags), flags });
-    openDescriptor(world, life, { fd, file, closeOnExec: flags.includes('O_CLOEXEC') });
+    const file = openPath(world, life, { ...opening, path: printed?.target ?? opening.path });
+    openDescriptor(world, life, { fd, file, closeOnExec: opening.flags.includes('O_CLOEXEC') });
   },
 };
-
-function accessOf(flags: string): OpenFile['access'] {
-  if (flags.includes('O_RDWR')) return 'both';
-  return flags.includes('O_WRONLY') ? 'write' : 'read';
-}
 
 // Closing takes effect on the way in: who reads end-of-file because of it may be seen to return first.
 const closeCall: Handler = {

@@ -1,6 +1,7 @@
 import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { cutContent } from '../file-content.js';
+import { becomeFifo } from '../fifos.js';
 import { findFile } from '../find-file.js';
 import { isRuntimePath, resolvePath, semaphoreName, unnamedFile } from '../open-path.js';
 import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
@@ -45,6 +46,8 @@ const seekCall: Handler = {
   leave(world, life, call) {
     const offset = valueOf(call);
     const file = findFile(world, life, { text: call.args[0], access: 'both' });
+    if (call.answer.kind === 'error' && call.answer.errno === 'ESPIPE' && file?.thing)
+      becomeFifo(world, file.thing);
     if (offset === null || !file) return;
     file.offset = offset;
     if (call.args[2] === 'SEEK_END' && call.args[1] === '0' && file.thing?.content) {
