@@ -2,8 +2,12 @@ import type { Trace, TracedProcess } from '#libs/contracts/trace';
 import { perfettoLevels } from './perfetto/perfetto-levels.js';
 import { perfettoMoments } from './perfetto/perfetto-moments.js';
 import { type PerfettoEvent, microseconds, tracks } from './perfetto/perfetto-event.js';
+import { withoutHelpers } from './scene/select-visible.js';
 import { programName, processTitle } from './wording/name-of.js';
 import { safeText } from './wording/safe-text.js';
+
+/** More than this no viewer opens, and no string holds. The last instant says how many are missing. */
+const transfersMax = 250_000;
 
 /**
  * Writes a trace as Chrome trace JSON, which Perfetto and `chrome://tracing` open: a process a lane with its life, the calls in which
@@ -11,7 +15,10 @@ import { safeText } from './wording/safe-text.js';
  * inside each object. `pid` is the number of the lane, since real pids may be used again. Times are microseconds.
  * See "Trace Event Format" (Chromium) and perfetto.dev, "Visualizing external trace formats".
  */
-export function writePerfetto(trace: Trace): string {
+export function writePerfetto(whole: Trace): string {
+  const own = withoutHelpers(whole);
+  const trace = { ...own, transfers: own.transfers.slice(0, transfersMax) };
+  const missing = own.transfers.length - trace.transfers.length;
   const lanes = new Map(trace.processes.map((process, index) => [process.id, index + 1]));
   const endMs = timesOf(trace).reduce((latest, ms) => Math.max(latest, ms), 0);
   const events = [
@@ -19,9 +26,15 @@ export function writePerfetto(trace: Trace): string {
     ...trace.processes.flatMap((process, index) => sleeps(trace, process, index + 1)),
     ...perfettoMoments(trace, lanes),
     ...perfettoLevels(trace, trace.processes.length + 1),
+    ...(missing > 0 ? [tellMissing(missing, endMs)] : []),
   ];
   const lines = events.map((event) => `    ${JSON.stringify(event)}`);
   return `{\n  "displayTimeUnit": "ms",\n  "traceEvents": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
+function tellMissing(missing: number, endMs: number): PerfettoEvent {
+  const name = `${missing} more transfers are not written here`;
+  return { ph: 'i', s: 'p', name, cat: 'limit', pid: 1, tid: tracks.life, ts: microseconds(endMs) };
 }
 
 function timesOf(trace: Trace): readonly number[] {

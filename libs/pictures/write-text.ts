@@ -42,10 +42,10 @@ function summaryOf(scene: Scene, words: Words): string {
   return `${words.processes(count(scene.lanes.values()))}, ${words.objects(count(scene.stores.values()))}, ${time}`;
 }
 
-/** Events in the order of the picture, with sleeps and mappings where they begin. */
+/** Events in order of time, with sleeps and mappings where they begin. */
 function timeline(scene: Scene, words: Words): readonly string[] {
-  const events = scene.rows.flatMap(({ happenings }, row) =>
-    happenings.map((one) => ({ row, text: line(one.atMs, describeHappening(scene, one, words)) })),
+  const events = scene.rows.flatMap(({ happenings }) =>
+    happenings.map((one) => ({ atMs: one.atMs, text: line(one.atMs, describeHappening(scene, one, words)) })),
   );
   const sleeps = [...scene.lanes.values()].flatMap((lane) => {
     const who = processLabel(scene, lane.process.id) ?? '';
@@ -53,21 +53,21 @@ function timeline(scene: Scene, words: Words): readonly string[] {
       sleeps.map((sleep) => ({ sleep, name: `${who}, ${words.thread(tid)}` })),
     );
     return [...lane.sleeps.map((sleep) => ({ sleep, name: who })), ...threads].map(({ sleep, name }) => ({
-      row: sleep.fromRow,
+      atMs: sleep.fromMs,
       text: line(sleep.fromMs, `${name}: ${describeSleep(scene, sleep, words)}`),
     }));
   });
   const views = [...scene.stores.values()].flatMap((store) =>
     store.views.map((view) => ({
-      row: view.fromRow,
+      atMs: view.fromMs,
       text: line(
         view.fromMs,
         `${processLabel(scene, view.process) ?? ''}: ${describeView(scene, store, { view, words })}`,
       ),
     })),
   );
-  // Sorting keeps what begins in one row in the order of this list.
-  return [...events, ...views, ...sleeps].toSorted((a, b) => a.row - b.row).map(({ text }) => text);
+  // Sorting keeps what begins at one time in the order of this list.
+  return [...events, ...views, ...sleeps].toSorted((a, b) => a.atMs - b.atMs).map(({ text }) => text);
 }
 
 function line(atMs: number | null, text: string): string {

@@ -1,14 +1,18 @@
-import type { Trace } from '#libs/contracts/trace';
+import type { Trace, Transfer } from '#libs/contracts/trace';
 import { safeText } from '../wording/safe-text.js';
 import { type PerfettoEvent, microseconds } from './perfetto-event.js';
 
 /** How many bytes were inside each object, as counters of a lane of their own below the processes. */
 export function perfettoLevels(trace: Trace, lane: number): readonly PerfettoEvent[] {
+  const byObject = new Map<string, Transfer[]>();
+  for (const transfer of trace.transfers) {
+    if (transfer.kind !== 'data' || transfer.from === null) continue;
+    const list = byObject.get(transfer.through);
+    if (list) list.push(transfer);
+    else byObject.set(transfer.through, [transfer]);
+  }
   const counters = trace.objects.flatMap((object): PerfettoEvent[] => {
-    const steps = trace.transfers
-      .filter(
-        (transfer) => transfer.through === object.id && transfer.kind === 'data' && transfer.from !== null,
-      )
+    const steps = (byObject.get(object.id) ?? [])
       .flatMap(({ sentMs, receivedMs, bytes }) => [
         { ts: microseconds(sentMs), change: bytes },
         ...(receivedMs === null ? [] : [{ ts: microseconds(Math.max(sentMs, receivedMs)), change: -bytes }]),

@@ -63,7 +63,6 @@ function slicesOf(moments: readonly Moment[]): readonly PerfettoEvent[] {
       else if (next.ts !== moment.ts) later = next;
       next = moment;
       const dur = later ? Math.min(momentUs, microseconds((later.ts - moment.ts) / 1000)) : momentUs;
-      const { text, inferred, sends, priority, messageType, value } = moment.transfer;
       return {
         ph: 'X',
         name: moment.name,
@@ -72,8 +71,21 @@ function slicesOf(moments: readonly Moment[]): readonly PerfettoEvent[] {
         tid: tracks.transfers,
         ts: moment.ts,
         dur,
-        args: { text: safeText(text), inferred, sends, priority, messageType, value },
+        args: detailsOf(moment.transfer),
       };
     })
     .toReversed();
+}
+
+/** What there is to say about a transfer besides its size; most have nothing but their text. */
+function detailsOf(transfer: Transfer): Readonly<Record<string, string | number | boolean>> {
+  const { text, inferred, sends, priority, messageType, value } = transfer;
+  return {
+    ...(text === '' ? {} : { text: safeText(text) }),
+    ...(inferred ? { inferred } : {}),
+    ...(sends > 1 ? { sends } : {}),
+    ...(priority === null ? {} : { priority }),
+    ...(messageType === null ? {} : { messageType }),
+    ...(value === null ? {} : { value }),
+  };
 }

@@ -20,9 +20,10 @@ export function foldPassages(transfers: readonly Sent[], barriers: readonly numb
   const plain = fold(passages, { window: 1, barriers: [] });
   const repeats = passages.length - plain.length >= 3 ? plain : passages;
   if (repeats.length <= foldFrom) return repeats;
-  const loops = fold(passages, { window: 12, barriers });
+  const sorted = barriers.toSorted((a, b) => a - b);
+  const loops = fold(passages, { window: 12, barriers: sorted });
   if (loops.length <= passagesMax) return loops;
-  const all = fold(passages, { window: Infinity, barriers });
+  const all = fold(passages, { window: Infinity, barriers: sorted });
   return all.length <= passagesMax ? all : fold(passages, { window: Infinity, barriers: [] });
 }
 
@@ -74,7 +75,13 @@ function agreed(a: number | null, b: number | null): number | null {
   return a === b ? a : null;
 }
 
-/** How many barriers lie before a time. */
+/** How many of the sorted barriers lie before a time. */
 function phaseOf(atMs: number, barriers: readonly number[]): number {
-  return barriers.filter((barrier) => barrier <= atMs).length;
+  let [low, high] = [0, barriers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((barriers[middle] ?? Infinity) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

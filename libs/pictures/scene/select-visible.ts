@@ -15,6 +15,12 @@ export interface Visible {
   readonly outside: ReadonlyMap<string, 'source' | 'sink'>;
 }
 
+/** A trace without the harness and language runtimes: what exports of the whole are written from. */
+export function withoutHelpers(trace: Trace): Trace {
+  const own = trace.processes.filter((process) => process.role === 'student' || process.role === 'peer');
+  return { ...trace, processes: own };
+}
+
 /** More life lines than this nobody can follow; the oldest are shown. */
 const lanesMax = 64;
 

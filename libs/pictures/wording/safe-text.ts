@@ -3,6 +3,8 @@
  * that turn a line around, or half of a surrogate pair. Controls become their pictures (`␀`, `␊`), all else of that sort `�`.
  */
 export function safeText(text: string): string {
+  // Most texts are plain ASCII, and a trace may have a million of them.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
   return Array.from(text, safeCharacter).join('');
 }
 
