@@ -111,6 +111,18 @@ export function learnAddress(world: World, own: { socket: Socket; address: strin
   world.inboxes.set(key, socket.inbox);
 }
 
+/** Where a message lies that was sent to, or is read from, a socket: its own or its peer's end of a pair, or an inbox. */
+export function channelOf(
+  world: World,
+  file: OpenFile,
+  end: { side: 'send' | 'receive'; address: string | null },
+): Channel | null {
+  if (file.socket?.type !== 'datagram') return end.side === 'send' ? file.writes : file.reads;
+  if (end.side === 'receive') return file.socket.inbox;
+  const to = end.address ?? file.socket.peer;
+  return to === null ? null : inboxAt(world, file.socket.family, to);
+}
+
 function inboxAt(world: World, family: Socket['family'], address: string): Channel {
   const known = keysOf(family, address).find((key) => world.inboxes.has(key));
   const inbox =

@@ -152,6 +152,8 @@ export interface World extends SharedMemoryWorld {
   readonly inFlight: {
     readonly from: Life;
     readonly file: OpenFile;
+    /** Where the message lies that carries it; null when that is not known. */
+    readonly channel: Channel | null;
     readonly fd: number | null;
     readonly sentMs: number;
   }[];

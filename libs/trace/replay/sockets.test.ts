@@ -171,3 +171,28 @@ test('two clients that say the same at once have guessed arrows, called so', asy
   );
   expect(accounts(history)).toEqual(['p2:4 > @s > p1:4 4 inferred', 'p3:4 > @s #2 > - 4']);
 });
+
+test('descriptors that are passed over two sockets at once do not change places', async () => {
+  const message = (text: string): string =>
+    `{msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="x", iov_len=1}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${text}]}], msg_controllen=24, msg_flags=0}`;
+  const lines = [
+    '10 execve("/box/a", ["./a"], 0x1 /* 1 var */) = 0',
+    '10 set_tid_address(0x1) = 2',
+    '10 socketpair(AF_UNIX, SOCK_STREAM, 0, [3<socket:[30]>, 4<socket:[31]>]) = 0',
+    '10 socketpair(AF_UNIX, SOCK_DGRAM, 0, [5<socket:[32]>, 6<socket:[33]>]) = 0',
+    '10 eventfd2(0, 0) = 7<anon_inode:[eventfd]>',
+    '10 eventfd2(0, 0) = 8<anon_inode:[eventfd]>',
+    '10 clone(child_stack=NULL, flags=SIGCHLD, child_tidptr=0x1) = 3',
+    `10 sendmsg(3<socket:[30]>, ${message('7<anon_inode:[eventfd]>')}, 0) = 1`,
+    `10 sendmsg(5<socket:[32]>, ${message('8<anon_inode:[eventfd]>')}, 0) = 1`,
+    `11 recvmsg(6<socket:[33]>, ${message('9<anon_inode:[eventfd]>')}, 0) = 1`,
+    `11 recvmsg(4<socket:[31]>, ${message('10<anon_inode:[eventfd]>')}, 0) = 1`,
+  ];
+  const text = lines.map((line, index) => line.replace(' ', ` 5.${String(index).padStart(3, '0')} `));
+  const history = await readHistory(text, [{ pid: 10, program: 'a' }]);
+  const passed = history.transfers.filter((flow) => flow.kind === 'descriptor');
+  expect(passed.map((flow) => [flow.fromFd, flow.toFd, new TextDecoder().decode(flow.head)])).toEqual([
+    [7, 10, 'eventfd 1'],
+    [8, 9, 'eventfd 2'],
+  ]);
+});

@@ -176,7 +176,8 @@ function tellEnd(world: World, channel: Channel, { life, fd }: Reader): void {
   if (channel.writers > 0 && !channel.fromOutside)
     warn(world, `${channel.thing.name} gave end-of-file while somebody could still write to it.`);
   // Where somebody unseen may have had an end, nobody can say who let go of the last one.
-  const last = channel.fromOutside ? null : channel.lastWriter;
+  const isUnderWay = world.inFlight.some((passed) => passed.file.writes === channel);
+  const last = channel.fromOutside || isUnderWay ? null : channel.lastWriter;
   world.flows.push({
     kind: 'end-of-file',
     from: last?.life.id ?? null,

@@ -1,9 +1,12 @@
 import { decodeDescriptor, decodeField } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
 import type { Call } from '../../strace/trace-event.js';
+import { readAddress } from '../addresses.js';
+import type { Channel } from '../channel.js';
+import { channelOf } from '../datagrams.js';
 import { openDescriptor } from '../descriptor-table.js';
 import { findFile } from '../find-file.js';
-import { type Handler, valueOf } from '../model.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 /** Adds to a call that moves a message what it does with the descriptors in it. See unix(7), SCM_RIGHTS. */
 export function withDescriptors(handler: Handler): Handler {
@@ -11,10 +14,11 @@ export function withDescriptors(handler: Handler): Handler {
     enter(world, life, call) {
       handler.enter?.(world, life, call);
       if (!call.name.startsWith('send') || valueOf(call) === null) return;
+      const channel = channelFor(world, life, { call, side: 'send' });
       for (const text of printedDescriptors(call)) {
         const file = findFile(world, life, { text, access: 'both' });
-        if (file)
-          world.inFlight.push({ from: life, file, fd: decodeDescriptor(text)?.fd ?? null, sentMs: world.ms });
+        const fd = decodeDescriptor(text)?.fd ?? null;
+        if (file) world.inFlight.push({ from: life, file, channel, fd, sentMs: world.ms });
       }
     },
     leave(world, life, call) {
@@ -22,11 +26,14 @@ export function withDescriptors(handler: Handler): Handler {
       if (!call.name.startsWith('recv') || valueOf(call) === null) return;
       const through = findFile(world, life, { text: call.args[0], access: 'both' })?.thing;
       const closeOnExec = call.args[2]?.includes('MSG_CMSG_CLOEXEC') === true;
+      const channel = channelFor(world, life, { call, side: 'receive' });
       for (const text of printedDescriptors(call)) {
         const printed = decodeDescriptor(text);
-        // The kernel keeps what was passed in order; its name tells apart what came on other sockets.
+        // The kernel keeps what was passed over one socket in order; its name is one more sign.
         const at = world.inFlight.findIndex(
-          (passed) => passed.file.target === null || passed.file.target === printed?.target,
+          (passed) =>
+            (passed.channel === null || channel === null || passed.channel === channel) &&
+            (passed.file.target === null || passed.file.target === printed?.target),
         );
         const [passed] = at < 0 ? [] : world.inFlight.splice(at, 1);
         if (!printed || !passed) continue;
@@ -48,6 +55,16 @@ export function withDescriptors(handler: Handler): Handler {
       }
     },
   };
+}
+
+function channelFor(
+  world: World,
+  life: Life,
+  { call, side }: { call: Call; side: 'send' | 'receive' },
+): Channel | null {
+  const file = findFile(world, life, { text: call.args[0], access: 'both' });
+  const address = readAddress(decodeField(call.args[1], 'msg_name') ?? undefined, life);
+  return file && channelOf(world, file, { side, address });
 }
 
 /** `3<pipe:[7]>` and the like, out of all SCM_RIGHTS messages of a printed msghdr. */
