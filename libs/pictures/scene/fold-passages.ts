@@ -1,4 +1,3 @@
-import type { Transfer } from '#libs/contracts/trace';
 import type { Passage } from './happening.js';
 
 /** Fewer transfers than this are all shown, except plain repeats. */
@@ -7,16 +6,12 @@ const foldFrom = 24;
 /** More rows than about this are not read any more. */
 const passagesMax = 48;
 
-/** A transfer between processes of the picture. */
-export type Sent = Transfer & Pick<Passage, 'isTaken'>;
-
 /**
- * Makes passages of transfers and folds repeats: first those that follow each other directly, then, in long traces, those of a
+ * Folds repeats: first those that follow each other directly, then, in long traces, those of a
  * loop (`read, write, read, write …`), and last everything between the same two. `barriers` are the times at which a process begins
  * or ends: what lies on different sides of one is told apart as long as there is room.
  */
-export function foldPassages(transfers: readonly Sent[], barriers: readonly number[]): readonly Passage[] {
-  const passages = transfers.map((transfer): Passage => ({ ...transfer, count: 1 }));
+export function foldPassages(passages: readonly Passage[], barriers: readonly number[]): readonly Passage[] {
   const plain = fold(passages, { window: 1, barriers: [] });
   const repeats = passages.length - plain.length >= 3 ? plain : passages;
   if (repeats.length <= foldFrom) return repeats;
@@ -33,42 +28,38 @@ interface Rule {
   readonly barriers: readonly number[];
 }
 
+/** A passage while more is added to it: a trace may have a million transfers, and copies would cost more than all else. */
+type Group = { -readonly [Key in keyof Passage]: Passage[Key] };
+
 function fold(passages: readonly Passage[], rule: Rule): readonly Passage[] {
   const groups: Passage[] = [];
+  const sums = new Map<number, Group>();
   const latest = new Map<string, number>();
   for (const passage of passages) {
-    const key = [
-      passage.kind,
-      passage.from,
-      passage.to,
-      passage.through,
-      passage.inferred,
-      phaseOf(passage.sentMs, rule.barriers),
-    ].join(' ');
+    const { kind, from, to, through, inferred } = passage;
+    const key = `${kind} ${from} ${to} ${through} ${inferred} ${phaseOf(passage.sentMs, rule.barriers)}`;
     const index = latest.get(key);
-    const group = index === undefined ? undefined : groups[index];
-    if (index !== undefined && group && groups.length - index <= rule.window) {
-      groups[index] = join(group, passage);
+    if (index !== undefined && groups.length - index <= rule.window) {
+      const sum = sums.get(index) ?? { ...(groups[index] ?? passage) };
+      sums.set(index, sum);
+      add(sum, passage);
       continue;
     }
     latest.set(key, groups.length);
     groups.push(passage);
   }
-  return groups;
+  return groups.map((group, index) => sums.get(index) ?? group);
 }
 
-function join(group: Passage, next: Passage): Passage {
-  return {
-    ...group,
-    bytes: group.bytes + next.bytes,
-    sends: group.sends + next.sends,
-    count: group.count + next.count,
-    priority: agreed(group.priority, next.priority),
-    messageType: agreed(group.messageType, next.messageType),
-    value: agreed(group.value, next.value),
-    cause:
-      group.cause?.process === next.cause?.process && group.cause?.by === next.cause?.by ? group.cause : null,
-  };
+function add(group: Group, next: Passage): void {
+  group.bytes += next.bytes;
+  group.sends += next.sends;
+  group.count += next.count;
+  group.priority = agreed(group.priority, next.priority);
+  group.messageType = agreed(group.messageType, next.messageType);
+  group.value = agreed(group.value, next.value);
+  const isSameCause = group.cause?.process === next.cause?.process && group.cause?.by === next.cause?.by;
+  if (!isSameCause) group.cause = null;
 }
 
 function agreed(a: number | null, b: number | null): number | null {

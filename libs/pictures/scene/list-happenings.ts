@@ -13,11 +13,12 @@ export function listHappenings(visible: Visible): readonly Happening[] {
   const byId = new Map(processes.map((process) => [process.id, process]));
   const hide = (process: string | null): string | null =>
     process !== null && byId.has(process) ? process : null;
-  const transfers = visible.transfers.map((transfer) => ({
+  const transfers = visible.transfers.map((transfer): Passage => ({
     ...transfer,
     from: hide(transfer.from),
     to: hide(transfer.to),
     isTaken: transfer.to !== null,
+    count: 1,
   }));
   const passages = foldPassages(transfers, barriers);
   const happenings = [
