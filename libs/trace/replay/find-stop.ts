@@ -26,10 +26,7 @@ export function findStop(log: TraceLog, tree: Tree): Moment {
 }
 
 function leaderDeaths(log: TraceLog, tree: Tree): readonly Death[] {
-  return log.events.flatMap((event) => {
-    if (event.kind !== 'death') return [];
-    return tree.lifeOfTask[event.task.index]?.leader === event.task ? [event] : [];
-  });
+  return log.deaths.filter((death) => tree.lifeOfTask[death.task.index]?.leader === death.task);
 }
 
 function pidOf(tree: Tree, death: Death): number {
@@ -39,10 +36,8 @@ function pidOf(tree: Tree, death: Death): number {
 /** 0 stands for "anybody": a group or everybody was sent SIGKILL. */
 function pidsKilledByPrograms(log: TraceLog): Set<number> {
   const pids = new Set<number>();
-  for (const event of log.events) {
-    if (event.kind !== 'call' || !/^(?:t|tg)?kill$/.test(event.name) || event.args.at(-1) !== 'SIGKILL')
-      continue;
-    pids.add(Math.max(0, decodeNumber(event.args[0]) ?? 0));
-  }
+  for (const { name, args } of log.milestones)
+    if (/^(?:t|tg)?kill$/.test(name) && args.at(-1) === 'SIGKILL')
+      pids.add(Math.max(0, decodeNumber(args[0]) ?? 0));
   return pids;
 }

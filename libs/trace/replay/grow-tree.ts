@@ -18,9 +18,7 @@ export interface Tree {
 
 interface Growing {
   readonly log: TraceLog;
-  readonly calls: readonly Call[];
   readonly toldPids: ReadonlyMap<Task, number>;
-  readonly lastActive: ReadonlyMap<Task, number>;
   readonly deaths: ReadonlyMap<Task, Death>;
   readonly firstExec: ReadonlyMap<Task, Call>;
 }
@@ -34,7 +32,7 @@ const forkCalls = new Set(['fork', 'vfork', 'clone', 'clone3']);
 export function growTree(log: TraceLog, roots: readonly Root[]): Tree {
   const growing = survey(log);
   const rootTasks = findRoots(growing, roots);
-  const births = growing.calls
+  const births = log.milestones
     .filter((call) => forkCalls.has(call.name) && call.answer.kind !== 'error')
     .map(readBirth);
   const matched = matchBirths({
@@ -47,27 +45,15 @@ export function growTree(log: TraceLog, roots: readonly Root[]): Tree {
 }
 
 function survey(log: TraceLog): Growing {
-  const calls: Call[] = [];
   const toldPids = new Map<Task, number>();
-  const lastActive = new Map<Task, number>();
-  const deaths = new Map<Task, Death>();
   const firstExec = new Map<Task, Call>();
-  for (const event of log.events) {
-    if (event.kind === 'death') {
-      deaths.set(event.task, event);
-      continue;
-    }
-    const position =
-      event.kind === 'call' ? Math.max(event.entered.position, event.left?.position ?? 0) : event.at.position;
-    lastActive.set(event.task, Math.max(position, lastActive.get(event.task) ?? 0));
-    if (event.kind !== 'call') continue;
-    calls.push(event);
-    if (event.name === 'set_tid_address' && event.answer.kind === 'value')
-      toldPids.set(event.task, event.answer.value);
-    if (event.name.startsWith('execve') && event.answer.kind === 'value' && !firstExec.has(event.task))
-      firstExec.set(event.task, event);
+  for (const call of log.milestones) {
+    if (call.name === 'set_tid_address' && call.answer.kind === 'value')
+      toldPids.set(call.task, call.answer.value);
+    if (call.name.startsWith('execve') && call.answer.kind === 'value' && !firstExec.has(call.task))
+      firstExec.set(call.task, call);
   }
-  return { log, calls, toldPids, lastActive, deaths, firstExec };
+  return { log, toldPids, deaths: new Map(log.deaths.map((death) => [death.task, death])), firstExec };
 }
 
 function findRoots(growing: Growing, roots: readonly Root[]): Map<Task, Root> {
@@ -180,7 +166,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
 
 function addLastSigns(growing: Growing, task: Task, life: Life | null): void {
   if (!life) return;
-  life.lastActivePosition = Math.max(life.lastActivePosition, growing.lastActive.get(task) ?? 0);
+  life.lastActivePosition = Math.max(life.lastActivePosition, growing.log.lastActive[task.index] ?? 0);
   const exit: Exit | undefined = growing.deaths.get(task)?.exit;
   // All threads of a process end with one status; the leader's line is the one that counts when they differ.
   if (exit && (life.exit === null || task === life.leader)) life.exit = exit;

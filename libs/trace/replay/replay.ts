@@ -1,4 +1,4 @@
-import type { Call, TraceEvent, TraceLog } from '../strace/trace-event.js';
+import type { Call, Effect, TraceLog } from '../strace/trace-event.js';
 import { descriptorCalls } from './calls/descriptor-calls.js';
 import { lockCalls } from './calls/lock-calls.js';
 import { mappingCalls } from './calls/mapping-calls.js';
@@ -43,14 +43,6 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
   }),
 );
 
-/** Something that happens to the world at one line of the log. */
-interface Effect {
-  readonly position: number;
-  readonly ms: number;
-  readonly event: TraceEvent;
-  readonly phase: 'enter' | 'leave';
-}
-
 /**
  * Goes through a log in the order in which its calls took effect: what gives (writes, closes, forks, kills) when it was entered,
  * what takes (reads, waits, new descriptors) when it came back. A reader's return may be printed before its writer's, but never
@@ -60,7 +52,8 @@ interface Effect {
 export function replay(log: TraceLog, tree: Tree, stop: number): World {
   const world = beginWorld(tree, stop);
   for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
-  for (const effect of inOrder(log, stop)) {
+  for (const effect of log.effects()) {
+    if (effect.position >= stop) break;
     const life = tree.lifeOfTask[effect.event.task.index] ?? null;
     if (!life || effect.position < life.bornPosition) continue;
     world.position = effect.position;
@@ -107,20 +100,6 @@ function beginWorld(tree: Tree, stop: number): World {
     position: 0,
     ms: 0,
   };
-}
-
-function inOrder(log: TraceLog, stop: number): readonly Effect[] {
-  const effects: Effect[] = [];
-  for (const event of log.events) {
-    if (event.kind !== 'call') {
-      effects.push({ position: event.at.position, ms: event.at.ms, event, phase: 'leave' });
-      continue;
-    }
-    effects.push({ position: event.entered.position, ms: event.entered.ms, event, phase: 'enter' });
-    if (event.left) effects.push({ position: event.left.position, ms: event.left.ms, event, phase: 'leave' });
-  }
-  // Stable: a call that was printed in one piece is entered before it is left.
-  return effects.filter((effect) => effect.position < stop).sort((a, b) => a.position - b.position);
 }
 
 function apply(world: World, life: Life, { event, phase }: Effect): void {

@@ -5,7 +5,7 @@ import { readLog } from './read-log.js';
 import type { Call, TraceLog } from './trace-event.js';
 
 function callsOf(log: TraceLog): readonly Call[] {
-  return log.events.filter((event) => event.kind === 'call');
+  return [...log.events()].filter((event) => event.kind === 'call');
 }
 
 test('the two halves of a call are joined, whatever other threads did between', async () => {
@@ -31,7 +31,7 @@ test('a payload that looks like a line of the log stays a payload', async () => 
     `10 5.0 write(1, "${lie}", 80 <unfinished ...>`,
     '10 5.1 <... write resumed>) = 80',
   ]);
-  expect(log.events).toHaveLength(1);
+  expect([...log.events()]).toHaveLength(1);
   expect(log.tasks).toHaveLength(1);
   expect(new TextDecoder().decode(decodeString(callsOf(log)[0]?.args[1]))).toContain('killed by SIGKILL');
 });
@@ -48,10 +48,7 @@ test('a call that its process did not survive has no answer and is kept', async 
     ['read', 'never', null],
     ['wait4', 'never', null],
   ]);
-  expect(log.events.filter((event) => event.kind === 'death').map((death) => death.exit)).toEqual([
-    { signal: 'SIGKILL' },
-    { code: 3 },
-  ]);
+  expect(log.deaths.map((death) => death.exit)).toEqual([{ signal: 'SIGKILL' }, { code: 3 }]);
 });
 
 test('a log that ends in the middle keeps the calls that were under way', async () => {
@@ -86,7 +83,7 @@ test('time never runs backwards, even when the clock of another processor does',
 
 test('noise gives warnings, a limited number of them, and no events', async () => {
   const log = await readLog(Array.from({ length: 500 }, (_, line) => `strace: something odd ${line}`));
-  expect(log.events).toEqual([]);
+  expect([...log.events()]).toEqual([]);
   expect(log.warnings).toHaveLength(50);
 });
 

@@ -1,7 +1,7 @@
+import { EventStore, readCall } from './event-store.js';
 import { isPrivate } from './is-private.js';
-import { scanCall } from './scan-call.js';
 import { scanLine, type ScannedLine } from './scan-line.js';
-import type { Exit, Moment, Task, TraceEvent, TraceLog } from './trace-event.js';
+import type { Call, Death, Exit, Moment, Task, TraceLog } from './trace-event.js';
 
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
@@ -10,14 +10,17 @@ const warningsMax = 50;
 const linesMax = 4_000_000;
 
 interface OpenCall {
-  readonly slot: number;
+  readonly row: number;
   readonly entered: Moment;
   text: string;
 }
 
 interface Reading {
-  readonly events: (TraceEvent | null)[];
+  readonly store: EventStore;
   readonly tasks: Task[];
+  readonly milestones: Call[];
+  readonly deaths: Death[];
+  readonly lastActive: number[];
   readonly alive: Map<number, Task>;
   readonly open: Map<number, OpenCall>;
   readonly warnings: string[];
@@ -30,9 +33,13 @@ interface Reading {
  * Lines that make no sense (a truncated tail, noise) become warnings, never events.
  */
 export async function readLog(lines: AsyncIterable<string> | Iterable<string>): Promise<TraceLog> {
+  const tasks: Task[] = [];
   const reading: Reading = {
-    events: [],
-    tasks: [],
+    store: new EventStore(tasks, (line) => warnOnce(reading, `Line ${line} of the trace cannot be read.`)),
+    tasks,
+    milestones: [],
+    deaths: [],
+    lastActive: [],
     alive: new Map(),
     open: new Map(),
     warnings: [],
@@ -48,10 +55,16 @@ export async function readLog(lines: AsyncIterable<string> | Iterable<string>): 
     if (raw !== '') readOne(reading, raw);
   }
   closeOpenCalls(reading);
+  const { store, milestones, deaths, lastActive, warnings } = reading;
+  milestones.sort((a, b) => a.entered.position - b.entered.position);
   return {
-    tasks: reading.tasks,
-    events: reading.events.filter((event) => event !== null),
-    warnings: reading.warnings,
+    tasks,
+    events: () => store.events(),
+    effects: () => store.effects(),
+    milestones,
+    deaths,
+    lastActive,
+    warnings,
     end: { position: reading.at.position + 1, ms: reading.at.ms },
   };
 }
@@ -69,7 +82,7 @@ function readOne(reading: Reading, raw: string): void {
   switch (line.kind) {
     case 'whole':
       if (isPrivate(line.text)) return;
-      finish(reading, task, { text: line.text, slot: reading.events.push(null) - 1, entered: reading.at });
+      finish(reading, task, { text: line.text, row: reading.store.reserve(task, at), entered: at });
       return;
     case 'unfinished':
       suspend(reading, task, line.text);
@@ -78,7 +91,11 @@ function readOne(reading: Reading, raw: string): void {
       resume(reading, task, line);
       return;
     case 'delivery':
-      reading.events.push({ kind: 'delivery', task, signal: line.signal, fields: line.fields, at });
+      reading.lastActive[task.index] = at.position;
+      reading.store.fill(reading.store.reserve(task, at), {
+        text: `${line.signal} ${line.fields}`,
+        left: null,
+      });
       return;
     case 'exited':
       bury(reading, task, { code: line.code });
@@ -122,7 +139,10 @@ function taskOf(reading: Reading, tid: number): Task {
 function suspend(reading: Reading, task: Task, text: string): void {
   const open = reading.open.get(task.tid);
   if (open) open.text += text;
-  else reading.open.set(task.tid, { text, slot: reading.events.push(null) - 1, entered: reading.at });
+  else {
+    const row = reading.store.reserve(task, reading.at);
+    reading.open.set(task.tid, { text, row, entered: reading.at });
+  }
 }
 
 function resume(reading: Reading, task: Task, line: { name: string; text: string }): void {
@@ -139,21 +159,46 @@ function resume(reading: Reading, task: Task, line: { name: string; text: string
 }
 
 function finish(reading: Reading, task: Task, open: OpenCall): void {
-  const call = scanCall(open.text);
-  if (call === null) {
+  const tail = / = (.+?)(?: <(\d+\.\d+)>)?$/.exec(open.text.slice(-answerCharactersMax));
+  if (tail === null) {
     warn(reading, `Line ${reading.at.position} of the trace cannot be read.`);
     return;
   }
-  const { durationMs, name, args, answer } = call;
-  const ms = Math.max(reading.at.ms, roundMs(open.entered.ms + (durationMs ?? 0)));
+  const durationMs = Number(tail[2] ?? 0) * 1000;
+  const ms = Math.max(reading.at.ms, roundMs(open.entered.ms + durationMs));
   reading.at = { position: reading.at.position, ms };
-  const left = answer.kind === 'never' ? null : reading.at;
-  reading.events[open.slot] = { kind: 'call', task, name, args, answer, entered: open.entered, left };
+  put(reading, task, { ...open, left: open.text.endsWith('= ?') ? null : reading.at });
+}
+
+/** More than this of a call's text need not be looked at to find its answer. */
+const answerCharactersMax = 512;
+
+/** Calls that the process tree is made of. A kill counts when it is the kind that cannot be caught. */
+const milestones = /^(?:fork|vfork|clone3?|execve(?:at)?|set_tid_address)\(|^(?:t|tg)?kill\([^"]*SIGKILL\)/;
+
+function put(reading: Reading, task: Task, call: OpenCall & { readonly left: Moment | null }): void {
+  const { row, text, entered, left } = call;
+  reading.lastActive[task.index] = Math.max(
+    left?.position ?? entered.position,
+    reading.lastActive[task.index] ?? 0,
+  );
+  if (!milestones.test(text)) {
+    reading.store.fill(row, { text, left });
+    return;
+  }
+  const milestone = readCall(task, text, { entered, left });
+  if (!milestone) return;
+  // Its text is kept too: the place of its return is found by it.
+  reading.store.fill(row, { text, left });
+  reading.store.keep(row, milestone);
+  reading.milestones.push(milestone);
 }
 
 function bury(reading: Reading, task: Task, exit: Exit): void {
   abandon(reading, task);
-  reading.events.push({ kind: 'death', task, exit, at: reading.at });
+  const death: Death = { kind: 'death', task, exit, at: reading.at };
+  reading.deaths.push(death);
+  reading.store.keep(reading.store.reserve(task, reading.at), death);
   reading.alive.delete(task.tid);
 }
 
@@ -163,17 +208,7 @@ function abandon(reading: Reading, task: Task): void {
   reading.open.delete(task.tid);
   if (!open) return;
   const text = open.text.trimEnd().replace(/,$/, '');
-  const call = scanCall(`${text}) = ?`);
-  if (call === null) return;
-  reading.events[open.slot] = {
-    kind: 'call',
-    task,
-    name: call.name,
-    args: call.args,
-    answer: { kind: 'never' },
-    entered: open.entered,
-    left: null,
-  };
+  put(reading, task, { ...open, text: `${text}) = ?`, left: null });
 }
 
 // execve(2) in a thread: the thread goes on under the number of its leader, and the leader is gone.

@@ -51,10 +51,24 @@ export interface Task {
   readonly born: Moment;
 }
 
-/** A whole log, in order: calls stand where they were entered. */
+/** Something that happens at one line of the log: a call is entered and left, everything else happens at once. */
+export interface Effect extends Moment {
+  readonly event: TraceEvent;
+  readonly phase: 'enter' | 'leave';
+}
+
+/** A whole log. Its events are read from its text each time that they are gone through. */
 export interface TraceLog {
   readonly tasks: readonly Task[];
-  readonly events: readonly TraceEvent[];
+  /** In order: calls stand where they were entered. */
+  readonly events: () => Iterable<TraceEvent>;
+  /** The same line by line: calls stand where they were entered, and again where they came back. */
+  readonly effects: () => Iterable<Effect>;
+  /** Calls that make, change or kill processes, in order: what the process tree is made of. */
+  readonly milestones: readonly Call[];
+  readonly deaths: readonly Death[];
+  /** Line of each task's last event, deaths excluded, by its index. */
+  readonly lastActive: readonly number[];
   readonly warnings: readonly string[];
   readonly end: Moment;
 }
