@@ -108,6 +108,18 @@ test('every string of a DOT file is closed, whatever a trace holds', () => {
   );
 });
 
+test('every line of a Mermaid diagram is one that Mermaid knows, whatever a trace holds', () => {
+  const line =
+    /^(sequenceDiagram| {2}participant \w+ as .*| {2}Note over \w+: .*| {2}\w+(->>|-->>|-\))\w+: [^;#<>"]*)$/;
+  fc.assert(
+    fc.property(anyTrace, (trace) => {
+      const lines = writeMermaid(trace).trimEnd().split('\n');
+      expect(lines.filter((one) => !line.test(one))).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('every line of a CSV file has the same number of fields, whatever a trace holds', () => {
   fc.assert(
     fc.property(anyTrace, (trace) => {

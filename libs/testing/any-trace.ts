@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Trace } from '#libs/contracts/trace';
+import { Mechanism, type Trace } from '#libs/contracts/trace';
 
 // Half surrogate pairs, controls and markup included: what a program can put into a name or a payload.
 const anyText = fc.oneof(
@@ -42,8 +42,8 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
   objects: fc.uniqueArray(
     fc.record({
       id: anyObject,
-      mechanism: fc.constantFrom('pipe', 'file', 'signal', 'shared-memory'),
-      kind: fc.constantFrom('pipe', 'file', 'signal', 'fifo', 'posix-shm'),
+      mechanism: fc.constantFrom(...Mechanism.options),
+      kind: fc.constantFrom('pipe', 'file', 'signal', 'fifo', 'posix-shm', 'posix-mq', 'udp'),
       name: anyText,
       usedBy: fc.array(anyId),
       outside: fc.constantFrom(null, 'stdin', 'stdout', 'stderr'),
