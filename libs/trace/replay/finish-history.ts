@@ -3,6 +3,7 @@ import type { Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
 import { leftBytes } from './byte-queue.js';
 import { findBlocked } from './find-blocked.js';
+import { leftoversOf } from './leftovers.js';
 import { labelOf } from './messages.js';
 import { rolesOfObjects } from './object-roles.js';
 import { keepLongest } from './pauses.js';
@@ -32,7 +33,7 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     pauses: pausesOf(world, hidden),
     reaps: world.reaps,
     blocked,
-    leftovers: [],
+    leftovers: leftoversOf(world),
     warnings: [...log.warnings, ...world.warnings, ...verified.warnings],
     endMs: stop.ms,
   };

@@ -28,6 +28,7 @@ test('messages of a POSIX queue come out by priority, then in order, and each ke
     ['message-queue', '/jobs'],
     ['message-queue', '/keep'],
   ]);
+  expect(history.leftovers).toEqual([{ kind: 'posix-mq', name: '/keep', owner: 'p1' }]);
   expect(history.warnings).toEqual([]);
 });
 
@@ -38,16 +39,16 @@ test('the signal of mq_notify comes from whoever put the message in, with the va
 test('messages of a System V queue are taken by type, without the garbage behind them', async () => {
   const history = await readFixture('system-v-queue');
   expect(accounts(history)).toEqual([
-    'p1 > message queue 0 > p2 3 type 1',
-    'p1 > message queue 0 > p2 3 type 2',
-    'p1 > message queue 0 > p2 5 type 3',
-    'p1 > message queue 0 > - 9 type 1',
-    'p1 > message queue 0 > p2 4 type 5',
-    'p2 > message queue 0 > p1 6 type 7',
-    'p3 > message queue 1 (key 0x1234) > p1 6 type 1',
+    'p1 > message queue 1 > p2 3 type 1',
+    'p1 > message queue 1 > p2 3 type 2',
+    'p1 > message queue 1 > p2 5 type 3',
+    'p1 > message queue 1 > - 9 type 1',
+    'p1 > message queue 1 > p2 4 type 5',
+    'p2 > message queue 1 > p1 6 type 7',
+    'p3 > message queue 0x1234 > p1 6 type 1',
   ]);
   expect(history.transfers.map((flow) => new TextDecoder().decode(flow.head))).toContain('five');
-  expect(history.objects.some((one) => one.kind === 'system-v-mq')).toBe(true);
+  expect(history.leftovers).toEqual([{ kind: 'system-v-mq', name: 'message queue 0x1234', owner: 'p1' }]);
   expect(history.warnings).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ import { labelOf, takeMessage } from '../messages.js';
 import type { Channel } from '../channel.js';
 import { type Handler, headBytesMax, type Life, type Thing, valueOf, warn, type World } from '../model.js';
 import { makeChannel, makeOpenFile, makeThing } from '../things.js';
+import { isRemoval, systemVName } from './segment-calls.js';
 
 const mqOpen: Handler = {
   leave(world, life, call) {
@@ -99,8 +100,8 @@ function systemVQueue(world: World, id: number, made: { key: string | null; made
   const known = world.byTarget.get(target)?.channels[0];
   if (known) return known;
   const { key, madeBy } = made;
-  const name =
-    key === null || key === 'IPC_PRIVATE' ? `message queue ${id}` : `message queue ${id} (key ${key})`;
+  const count = world.things.filter((thing) => thing.kind === 'system-v-mq').length;
+  const name = systemVName('message queue', key ?? undefined, count + 1);
   const thing = makeThing(world, { mechanism: 'message-queue', kind: 'system-v-mq', name, madeBy });
   world.byTarget.set(target, thing);
   return makeChannel(thing, madeBy === null, true);
@@ -149,7 +150,7 @@ const msgReceive: Handler = {
 
 const msgControl: Handler = {
   leave(world, _life, call) {
-    if (valueOf(call) === 0 && call.args[1]?.includes('IPC_RMID') === true)
+    if (valueOf(call) === 0 && isRemoval(call))
       world.byTarget.delete(`msq:${decodeNumber(call.args[0]) ?? ''}`);
   },
 };
