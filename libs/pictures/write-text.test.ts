@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aProcess, aTrace, aTransfer, traceOf } from '#libs/testing/a-trace';
 import { aCrowdedTrace, aRingTrace } from '#libs/testing/a-crowded-trace';
-import { aDeadlockedTrace, aTellingTrace } from '#libs/testing/a-telling-trace';
+import { aDeadlockedTrace, anObject, aTellingTrace } from '#libs/testing/a-telling-trace';
 import { anyTrace } from '#libs/testing/any-trace';
 import { writeCsv } from './write-csv.js';
 import { writeDot } from './write-dot.js';
@@ -83,6 +83,18 @@ test('many workers that are alike are one line, and those who are not have one o
 
 test('workers that talk to each other are told apart however many they are', () => {
   expect(writeText(aRingTrace(32), 'en')).toContain('worker (pid 3) → pipe 2 → worker (pid 4): 20 B "job"');
+});
+
+test('a semaphore that nobody waited for is not drawn, memory that somebody mapped is', () => {
+  const objects = [
+    anObject({ id: 'o1', mechanism: 'synchronisation', kind: 'semaphore', name: '/full' }),
+    anObject({ id: 'o2', mechanism: 'shared-memory', kind: 'posix-shm', name: '/board' }),
+  ];
+  const mapping = { process: 'p1', access: 'both', offset: 0, bytes: 32, fromMs: 1, untilMs: null } as const;
+  const mappings = objects.map(({ id }) => ({ ...mapping, object: id }));
+  const text = writeText(aTrace({ objects, mappings }), 'en');
+  expect(text).toContain('a (pid 2): maps 32 B of /board, read and write');
+  expect(text).not.toContain('/full');
 });
 
 test('a try along PATH that failed is told only when no later one succeeded', () => {

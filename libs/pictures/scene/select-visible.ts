@@ -68,12 +68,13 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
   const signals = new Set(
     trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),
   );
-  const used = new Set([
-    ...seen.map((transfer) => transfer.through),
-    ...waits.map((wait) => wait.for),
-    ...mappings.map((mapping) => mapping.object),
-  ]);
-  const candidates = trace.objects.filter((object) => used.has(object.id) && !signals.has(object.id));
+  const used = new Set([...seen.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
+  const mapped = new Set(mappings.map((mapping) => mapping.object));
+  // Of a semaphore the mapping is how it is made; that nobody had to wait for it is no event.
+  const candidates = trace.objects.filter(
+    ({ id, mechanism }) =>
+      !signals.has(id) && (used.has(id) || (mapped.has(id) && mechanism !== 'synchronisation')),
+  );
   const objects = candidates.slice(0, storesMax);
   const drawn = new Set([...objects.map((object) => object.id), ...signals]);
   return {

@@ -97,7 +97,8 @@ function drawExec(
   const isLast = x + layout.pitch > layout.left + layout.pitch * scene.columns.length;
   const way = { from: x, to: x + (isLast ? -1 : 1), y: y + 10 };
   return (
-    element('path', { class: 'ipc-born', d: diamond }) + drawLabel(layout, way, { above: [label], below: '' })
+    element('path', { class: 'ipc-born', d: diamond }) +
+    drawLabel(layout, way, { above: [label, words.execs('')], below: '' })
   );
 }
 
