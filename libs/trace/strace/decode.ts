@@ -37,7 +37,24 @@ export function decodeEscapes(text: string): Uint8Array {
     }
     length += 1;
   }
-  return bytes.slice(0, length);
+  return copied(bytes.subarray(0, length));
+}
+
+/** Small payloads share a buffer: a buffer for each costs more than what is in it. */
+const poolBytes = 64 * 1024;
+let pool = new Uint8Array(poolBytes);
+let poolUsed = 0;
+
+function copied(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > poolBytes / 16) return bytes.slice();
+  if (poolUsed + bytes.length > poolBytes) {
+    pool = new Uint8Array(poolBytes);
+    poolUsed = 0;
+  }
+  const copy = pool.subarray(poolUsed, poolUsed + bytes.length);
+  copy.set(bytes);
+  poolUsed += bytes.length;
+  return copy;
 }
 
 const backslash = 92;

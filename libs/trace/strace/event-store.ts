@@ -17,8 +17,9 @@ const column = {
   enteredMs: 5,
   leftLine: 6,
   leftMs: 7,
+  isAscii: 8,
 };
-const columns = 8;
+const columns = 9;
 
 /** A call as text, with the moments that the log gives it; `left` is null when it never came back. */
 export interface StoredCall {
@@ -66,7 +67,10 @@ export class EventStore {
       this.#free = 0;
     }
     const chunk = this.#chunks.length - 1;
-    this.#chunks[chunk]?.write(text, this.#free);
+    // Most text is ASCII, and several times quicker to copy as such.
+    const isAscii = bytes === text.length;
+    this.#chunks[chunk]?.write(text, this.#free, isAscii ? 'latin1' : 'utf8');
+    this.#set(row, column.isAscii, isAscii ? 1 : 0);
     this.#set(row, column.chunk, chunk);
     this.#set(row, column.start, this.#free);
     this.#set(row, column.bytes, bytes);
@@ -120,7 +124,8 @@ export class EventStore {
     const task = this.#tasks[this.#get(row, column.task)];
     const [start, bytes] = [this.#get(row, column.start), this.#get(row, column.bytes)];
     if (!task || bytes === 0) return null;
-    const text = this.#chunks[this.#get(row, column.chunk)]?.toString('utf8', start, start + bytes) ?? '';
+    const encoding = this.#get(row, column.isAscii) === 1 ? 'latin1' : 'utf8';
+    const text = this.#chunks[this.#get(row, column.chunk)]?.toString(encoding, start, start + bytes) ?? '';
     const entered = { position: this.#get(row, column.enteredLine), ms: this.#get(row, column.enteredMs) };
     if (text.startsWith('SIG')) return readDelivery(task, text, entered);
     const position = this.#get(row, column.leftLine);
