@@ -78,6 +78,7 @@ export function cutContent(content: Content, sizeBytes: number): void {
   if (last && last.end > sizeBytes) last.end = sizeBytes;
   content.sizeBytes = sizeBytes;
   content.isSizeKnown = true;
+  if (sizeBytes === 0) content.startedEmpty = true;
 }
 
 /** First and one-past-last index of the extents that share a byte with the range. */

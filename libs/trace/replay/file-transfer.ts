@@ -1,5 +1,5 @@
 import { readContent, type ReadPart, writeContent } from './file-content.js';
-import type { Extent, Life, OpenFile, World } from './model.js';
+import type { Extent, Life, OpenFile, Thing, World } from './model.js';
 import type { Receiving, Sending } from './transfer.js';
 
 interface Writer {
@@ -40,6 +40,7 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
   if (receiving.at === null) file.offset = start + receiving.bytes;
   for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
     const extent = part.extent && isLike(part.extent, part) ? part.extent : null;
+    if (part.extent === null && isHole(world, thing)) continue;
     // What a process reads back of its own writing went to nobody.
     if (extent?.from === life) continue;
     world.flows.push({
@@ -57,6 +58,12 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
       inferred: extent?.isGuess === true && !isShown(extent, part),
     });
   }
+}
+
+// lseek(2): "data in the hole are null bytes". A mapping may have filled it, unseen.
+function isHole(world: World, thing: Thing): boolean {
+  const isMapped = world.mappingSpans.some((span) => span.object === thing.id);
+  return thing.content?.startedEmpty === true && !isMapped;
 }
 
 // The bytes themselves say where an append went.

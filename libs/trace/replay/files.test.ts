@@ -111,3 +111,13 @@ test('a path that cannot be positioned is a FIFO', async () => {
   expect(accounts(history)).toEqual(['p1:3 > /box/door > p1:3 9']);
   expect(history.objects.find((one) => one.name === '/box/door')?.mechanism).toBe('named-pipe');
 });
+
+test('what nobody wrote into a new file is a hole, which comes from nobody', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "f", O_RDWR|O_CREAT|O_TRUNC, 0600) = 3</box/f>',
+    '10 pwrite64(3</box/f>, "end", 3, 5) = 3',
+    '11 openat(AT_FDCWD</box>, "f", O_RDONLY) = 3</box/f>',
+    '11 read(3</box/f>, "\\0\\0\\0\\0\\0end", 99) = 8',
+  );
+  expect(accounts(history)).toEqual(['p1:3 > /box/f > p2:3 3']);
+});

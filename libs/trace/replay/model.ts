@@ -109,6 +109,8 @@ export interface Content {
   sizeBytes: number;
   /** False of a file that was there before, of whatever size. */
   isSizeKnown: boolean;
+  /** Nothing was in it that the trace does not show: what nobody wrote are holes. */
+  startedEmpty: boolean;
 }
 
 export interface Extent {

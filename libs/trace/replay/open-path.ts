@@ -32,7 +32,7 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const [channel] = thing.channels;
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
-  if (flags.includes('O_EXCL') && thing.content) thing.content.isSizeKnown = true;
+  if (flags.includes('O_EXCL') && thing.content) cutContent(thing.content, 0);
   return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
 }
 
@@ -40,7 +40,7 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
 export const unnamedFile = 'unnamed file';
 
 function makeUnnamed(world: World, life: Life): Thing {
-  const content = { ...emptyContent(), isSizeKnown: true };
+  const content = { ...emptyContent(), isSizeKnown: true, startedEmpty: true };
   return makeThing(world, {
     mechanism: 'file',
     kind: 'file',
@@ -94,8 +94,8 @@ export function semaphoreName(path: string): string {
   return path.startsWith(semaphoreFiles) ? `/${path.slice(semaphoreFiles.length)}` : path;
 }
 
-function emptyContent(): { extents: []; sizeBytes: number; isSizeKnown: boolean } {
-  return { extents: [], sizeBytes: 0, isSizeKnown: false };
+function emptyContent(): { extents: []; sizeBytes: number; isSizeKnown: boolean; startedEmpty: boolean } {
+  return { extents: [], sizeBytes: 0, isSizeKnown: false, startedEmpty: false };
 }
 
 /** A path made absolute: relative ones begin at the process's working directory as last seen. */

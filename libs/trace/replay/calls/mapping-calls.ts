@@ -84,7 +84,7 @@ const memfdCreate: Handler = {
       kind: 'memfd',
       name: `memfd:${decodeQuoted(call.args[0]) ?? ''}`,
       madeBy: life,
-      content: { extents: [], sizeBytes: 0, isSizeKnown: true },
+      content: { extents: [], sizeBytes: 0, isSizeKnown: true, startedEmpty: true },
     });
     const target = decodeDescriptor(call.answer.text)?.target ?? null;
     openDescriptor(world, life, {
