@@ -10,7 +10,10 @@ const flowsMax = 100_000;
  */
 export function foldFlows(world: World): void {
   if (world.flows.length <= flowsMax) return;
-  warn(world, `There are more than ${flowsMax} transfers: later ones that went the same way are told together.`);
+  warn(
+    world,
+    `There are more than ${flowsMax} transfers: later ones that went the same way are told together.`,
+  );
   for (const flow of world.flows.splice(flowsMax)) {
     const key = flow.kind === 'data' && flow.inferred !== true ? routeOf(flow) : null;
     const known = key === null ? undefined : world.routes.get(key);
