@@ -1,5 +1,5 @@
 import { formatBytes } from '../wording/format.js';
-import type { Words } from '../wording/words.js';
+import { accessSigns, type Words } from '../wording/words.js';
 import type { GraphEdge } from './edge-book.js';
 
 /** The words on an edge. */
@@ -21,7 +21,7 @@ export function labelEdge(edge: GraphEdge, words: Words): string {
     case 'mapping':
       return words.mapping;
     case 'map':
-      return words.access[edge.access ?? 'both'];
+      return accessSigns[edge.access ?? 'both'];
     case 'fork':
       return words.fork;
     case 'wait':

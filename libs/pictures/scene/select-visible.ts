@@ -59,8 +59,13 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
   );
   // Waits are what there is at the end.
   const waits = window.toMs === Infinity ? trace.waits.filter((wait) => ids.has(wait.process)) : [];
+  // That a semaphore lies in mapped memory is how it is made, and no event.
+  const semaphores = new Set(
+    trace.objects.filter((object) => object.mechanism === 'synchronisation').map((object) => object.id),
+  );
   const mappings = trace.mappings.filter(
     (mapping) =>
+      !semaphores.has(mapping.object) &&
       ids.has(mapping.process) &&
       mapping.fromMs <= window.toMs &&
       (mapping.untilMs ?? Infinity) >= window.fromMs,
@@ -70,11 +75,7 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
   );
   const used = new Set([...seen.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
   const mapped = new Set(mappings.map((mapping) => mapping.object));
-  // Of a semaphore the mapping is how it is made; that nobody had to wait for it is no event.
-  const candidates = trace.objects.filter(
-    ({ id, mechanism }) =>
-      !signals.has(id) && (used.has(id) || (mapped.has(id) && mechanism !== 'synchronisation')),
-  );
+  const candidates = trace.objects.filter(({ id }) => !signals.has(id) && (used.has(id) || mapped.has(id)));
   const objects = candidates.slice(0, storesMax);
   const drawn = new Set([...objects.map((object) => object.id), ...signals]);
   return {

@@ -5,7 +5,7 @@ import { drawArrow, lookOf } from './draw-arrow.js';
 import { drawLabel } from './draw-label.js';
 import type { Drawing } from './drawing.js';
 import { element } from './element.js';
-import { laneHalf, tubeHalf } from './layout.js';
+import { halfOf, laneHalf } from './layout.js';
 
 type Passing = Extract<Happening, { passage: Passage }>;
 
@@ -37,16 +37,17 @@ export function drawSignal(drawing: Drawing, passage: Passage, y: number): strin
 
 /** Draws what went through an object: into its tube, out of it, or both; straight across where there is no room for tubes. */
 export function drawPassage(drawing: Drawing, happening: Passing, height: Height): string {
-  const { layout } = drawing;
+  const { layout, scene } = drawing;
   const { passage } = happening;
   const fromX = passage.from === null ? null : layout.xOf(passage.from);
   const toX = passage.to === null ? null : layout.xOf(passage.to);
   const storeX = layout.xOf(passage.through);
+  const half = halfOf(scene.stores.get(passage.through));
   const [arrows, from, to] =
     storeX === null
       ? [drawStraight(happening, { fromX, toX }, height), fromX, toX]
       : [
-          drawThrough(happening, { fromX, toX, storeX }, height.y),
+          drawThrough(happening, { fromX, toX, storeX, half }, height.y),
           ...room(happening, { fromX, toX, storeX }),
         ];
   // A straight arrow has its label where it begins.
@@ -81,7 +82,7 @@ interface Ends {
 
 function drawThrough(
   { passage, kind }: Passing,
-  { fromX, toX, storeX }: Ends & { storeX: number },
+  { fromX, toX, storeX, half }: Ends & { storeX: number; half: number },
   y: number,
 ): string {
   const look = lookOf(passage);
@@ -90,11 +91,11 @@ function drawThrough(
   const sending =
     fromX === null || kind === 'received'
       ? ''
-      : drawArrow({ look, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: tubeHalf });
+      : drawArrow({ look, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: half });
   const receiving =
     toX === null || kind === 'sent'
       ? ''
-      : drawArrow({ look, y: y + shift, fromX: storeX, toX, fromHalf: tubeHalf, toHalf: laneHalf });
+      : drawArrow({ look, y: y + shift, fromX: storeX, toX, fromHalf: half, toHalf: laneHalf });
   return sending + receiving;
 }
 

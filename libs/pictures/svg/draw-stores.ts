@@ -4,21 +4,17 @@ import { countsMessages, describeStore, describeView } from '../wording/describe
 import { formatBytes } from '../wording/format.js';
 import { fitText } from '../wording/measure-text.js';
 import { drawStoreHead } from './draw-heads.js';
-import { shapeOf } from './draw-shape.js';
 import type { Drawing } from './drawing.js';
+import { accessSigns } from '../wording/words.js';
 import { detailElement, element, partElement, textElement } from './element.js';
-import { laneHalf, type Layout, tubeHalf } from './layout.js';
+import { halfOf, laneHalf, type Layout, slabHalf, tubeHalf } from './layout.js';
 import { colourOf } from './style.js';
-
-/** Half the width of a slab of memory. */
-const slabHalf = 13;
 
 /** Draws an object: its head, and below it the tube through which bytes go, as wide inside as it is full. */
 export function drawStore(store: Store, x: number, drawing: Drawing): string {
   const { layout, scene, words } = drawing;
   const { object } = store;
-  const isSlab = shapeOf(object) === 'slab' || store.views.length > 0;
-  const half = isSlab ? slabHalf : tubeHalf;
+  const half = halfOf(store);
   const headBottom = layout.headTop + layout.headHeight;
   const top = Math.max(headBottom + 2, layout.yOf(store.fromRow) - 13);
   const bottom = tubeBottom(store, layout);
@@ -32,7 +28,7 @@ export function drawStore(store: Store, x: number, drawing: Drawing): string {
       y: top,
       width: half * 2,
       height: Math.max(26, bottom - top),
-      rx: isSlab ? 2 : tubeHalf,
+      rx: half === slabHalf ? 2 : tubeHalf,
     }),
     ...drawLevels(store, x, { layout, bottom }),
     drawStoreHead(store, x, drawing),
@@ -90,7 +86,7 @@ function drawView(store: Store, view: View, { x, ...drawing }: Drawing & { x: nu
     return (other - laneX) * (other - x) < 0;
   };
   const isNear = ![...scene.lanes.keys()].some(between);
-  const [inner, outer] = [laneX + side * (laneHalf + 1), x - side * slabHalf];
+  const [inner, outer] = [laneX + side * (laneHalf + 1), x - side * halfOf(store)];
   const height = bottom - top;
   const rectOf = (from: number, to: number, className: string): string =>
     element('rect', { class: className, x: Math.min(from, to), y: top, width: Math.abs(to - from), height });
@@ -108,7 +104,7 @@ function drawView(store: Store, view: View, { x, ...drawing }: Drawing & { x: nu
         y: top + 11,
         'text-anchor': side > 0 ? 'end' : 'start',
       },
-      { read: 'RO', write: 'WO', both: 'RW' }[view.access],
+      accessSigns[view.access],
     ),
   );
 }

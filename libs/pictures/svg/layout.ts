@@ -1,4 +1,5 @@
 import type { Lane } from '../scene/make-lane.js';
+import type { Store } from '../scene/make-store.js';
 import type { Scene } from '../scene.js';
 import { objectLabel, processLabel } from '../wording/describe-happening.js';
 import { textWidth } from '../wording/measure-text.js';
@@ -30,6 +31,16 @@ export const laneHalf = 3.5;
 
 /** Half the width of an object's tube. */
 export const tubeHalf = 8;
+
+/** Half the width of a slab of memory. */
+export const slabHalf = 13;
+
+/** Half the width of what is drawn below an object's head: memory that somebody mapped is a slab, all else a tube. */
+export function halfOf(store: Store | undefined): number {
+  return store && (store.object.mechanism === 'shared-memory' || store.views.length > 0)
+    ? slabHalf
+    : tubeHalf;
+}
 
 const margin = 20;
 const gutter = 92;

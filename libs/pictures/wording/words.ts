@@ -4,6 +4,9 @@ import { english } from './english.js';
 
 export type Language = 'en' | 'zh';
 
+/** Access to memory where there is room for two letters only; the same in every language. */
+export const accessSigns = { read: 'RO', write: 'WO', both: 'RW' } as const;
+
 /** Lines and shapes that a legend explains. */
 export type LegendWord =
   | 'data'
