@@ -1,3 +1,4 @@
+import type { Channel } from './channel.js';
 import { cutContent } from './file-content.js';
 import { makeChannel, makeOpenFile, makeThing, numberedName, openStream } from './things.js';
 import type { Life, OpenFile, Thing, World } from './model.js';
@@ -29,11 +30,18 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const thing = flags.includes('O_TMPFILE')
     ? makeUnnamed(world, life)
     : (world.byTarget.get(path) ?? makePathThing(world, life, opened));
-  const [channel] = thing.channels;
+  const channel = thing.kind === 'fifo' ? openFifo(thing) : thing.channels[0];
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
   if (flags.includes('O_EXCL') && thing.content) cutContent(thing.content, 0);
   return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
+}
+
+/** What a FIFO still holds goes with its last descriptor; who opens it later finds it empty. See fifo(7). */
+function openFifo(thing: Thing): Channel {
+  const latest = thing.channels.at(-1);
+  const isLost = latest?.readers === 0 && latest.writers === 0 && latest.first < latest.pieces.length;
+  return latest === undefined || isLost ? makeChannel(thing, false) : latest;
 }
 
 /** What the names of files without a name begin with. */

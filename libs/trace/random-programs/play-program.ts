@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import type { Trace } from '#libs/contracts/trace';
+import { readHistory } from '../read-history.js';
+import { straceOptions } from '../strace-options.js';
+import { toTrace } from '../to-trace.js';
+import type { RandomProgram } from './make-program.js';
+
+const run = promisify(execFile);
+const runMs = 20_000;
+
+/** Compiles the player of scripts into a folder and answers its path. */
+export async function buildPlayer(folder: string): Promise<string> {
+  const player = join(folder, 'play');
+  const source = fileURLToPath(new URL('play.c', import.meta.url));
+  await run('gcc', ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', source, '-o', player]);
+  return player;
+}
+
+/** Plays a program for real, in namespaces of its own, under strace, and answers what was seen. */
+export async function playProgram(player: string, program: RandomProgram): Promise<Trace> {
+  const folder = await mkdtemp(join(tmpdir(), 'ipclab-random-'));
+  const log = join(folder, 'log');
+  const alone = [
+    '--dev-bind',
+    '/',
+    '/',
+    '--unshare-ipc',
+    '--unshare-net',
+    '--tmpfs',
+    '/tmp',
+    '--bind',
+    folder,
+    folder,
+  ];
+  const traced = ['strace', ...straceOptions(64), '-o', log, '--', player, program.script];
+  try {
+    await run('bwrap', [...alone, '--ro-bind', player, player, '--chdir', folder, '--', ...traced], {
+      timeout: runMs,
+    });
+    const text = await readFile(log, 'latin1');
+    return toTrace(
+      await readHistory(text.split('\n'), [{ pid: Number.parseInt(text, 10), program: 'play' }]),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
