@@ -7,6 +7,7 @@ import type { Generated } from './generated.js';
 import { writeChecksReference } from './write-checks-reference.js';
 import { writeConditions } from './write-conditions.js';
 import { writeExerciseSchema } from './write-exercise-schema.js';
+import { writeGallery } from './write-gallery.js';
 import { writeLanguages } from './write-languages.js';
 
 const writers: readonly ((root: string) => Promise<Generated>)[] = [
@@ -14,6 +15,7 @@ const writers: readonly ((root: string) => Promise<Generated>)[] = [
   writeLanguages,
   writeExerciseSchema,
   writeChecksReference,
+  writeGallery,
 ];
 
 /** Adds `ipclab sync`, which writes registries from the folders they list; with `--check` it only says which are stale. */

@@ -1,0 +1,75 @@
+import type { DemoHead, DemoPromise } from '#libs/catalogue/demo';
+import type { Trace, Transfer } from '#libs/contracts/trace';
+
+/**
+ * What is wrong with a demo's trace, a sentence each: promised transfers that are missing, data between two of its processes that
+ * nobody promised, warnings, and objects left behind. None when it is as promised.
+ */
+export function brokenPromises(demo: DemoHead, trace: Trace): string[] {
+  const ids = trace.processes.filter((life) => life.role === 'student').map((life) => life.id);
+  const nameOf = (id: string | null): string | null =>
+    id === null ? null : (demo.processes[ids.indexOf(id)] ?? id);
+  const kindOf = new Map(trace.objects.map((object) => [object.id, object.kind]));
+  const left = [...trace.transfers];
+  const missing: string[] = [];
+  const isKept = (promise: DemoPromise, one: Transfer): boolean =>
+    nameOf(one.from) === promise.from &&
+    nameOf(one.to) === promise.to &&
+    kindOf.get(one.through) === promise.through &&
+    hasAll(promise, one);
+  for (const promise of demo.promises) {
+    for (let count = 0; count < promise.times; count += 1) {
+      const at = left.findIndex((one) => isKept(promise, one));
+      if (at < 0) missing.push(`Missing: ${told(promise)}`);
+      else left.splice(at, 1);
+    }
+  }
+  const surprises = left
+    .filter((one) => one.kind === 'data' && isBetween(one, ids))
+    .map((one) => {
+      const surprise = { ...one, from: nameOf(one.from), to: nameOf(one.to) };
+      return `Not promised: ${told({ ...surprise, through: kindOf.get(one.through) ?? one.through })}`;
+    });
+  const strangers =
+    ids.length === demo.processes.length
+      ? []
+      : [`${ids.length} processes were seen, and ${demo.processes.length} were promised.`];
+  return [
+    ...strangers,
+    ...missing,
+    ...surprises,
+    ...trace.warnings.map((warning) => `Warning: ${warning}`),
+    ...trace.leftovers.map(({ kind, name }) => `Left behind: ${kind} ${name}`),
+  ];
+}
+
+const details = [
+  'kind',
+  'bytes',
+  'text',
+  'sends',
+  'priority',
+  'messageType',
+  'value',
+  'inferred',
+] as const satisfies (keyof DemoPromise & keyof Transfer)[];
+
+function hasAll(promise: DemoPromise, one: Transfer): boolean {
+  return details.every((name) => promise[name] === undefined || promise[name] === one[name]);
+}
+
+function isBetween({ from, to }: Transfer, ids: readonly string[]): boolean {
+  return from !== null && to !== null && from !== to && ids.includes(from) && ids.includes(to);
+}
+
+type Told = Pick<DemoPromise, 'from' | 'to' | 'through'> & {
+  readonly [name in (typeof details)[number]]?: Transfer[name] | undefined;
+};
+
+function told(one: Told): string {
+  const said = details.flatMap((name) => {
+    const value = one[name];
+    return value === undefined || value === null ? [] : [`${name} ${JSON.stringify(value)}`];
+  });
+  return `${one.from ?? 'nobody'} -> ${one.to ?? 'nobody'} through ${one.through}: ${said.join(', ')}`;
+}
