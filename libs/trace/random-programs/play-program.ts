@@ -26,22 +26,14 @@ export async function playProgram(player: string, program: RandomProgram): Promi
   const folder = await mkdtemp(join(tmpdir(), 'ipclab-random-'));
   const log = join(folder, 'log');
   const alone = [
-    '--dev-bind',
-    '/',
-    '/',
-    '--unshare-ipc',
-    '--unshare-net',
-    '--tmpfs',
-    '/tmp',
-    '--bind',
-    folder,
-    folder,
-  ];
+    // Whatever hangs dies with bwrap.
+    ['--unshare-pid', '--die-with-parent', '--unshare-ipc', '--unshare-net'],
+    ['--dev-bind', '/', '/', '--proc', '/proc', '--tmpfs', '/tmp', '--bind', folder, folder],
+    ['--ro-bind', player, player, '--chdir', folder],
+  ].flat();
   const traced = ['strace', ...straceOptions(64), '-o', log, '--', player, program.script];
   try {
-    await run('bwrap', [...alone, '--ro-bind', player, player, '--chdir', folder, '--', ...traced], {
-      timeout: runMs,
-    });
+    await run('bwrap', [...alone, '--', ...traced], { timeout: runMs, killSignal: 'SIGKILL' });
     const text = await readFile(log, 'latin1');
     return toTrace(
       await readHistory(text.split('\n'), [{ pid: Number.parseInt(text, 10), program: 'play' }]),

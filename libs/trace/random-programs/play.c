@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_LINES = 1024, MAX_WORDS = 6, MAX_SLOTS = 1024, MAX_PROCESSES = 16, MAX_BYTES = 4096 };
+enum { MAX_LINES = 1024, MAX_WORDS = 6, MAX_SLOTS = 1024, MAX_PROCESSES = 16, MAX_BYTES = 4096, LIFE_SECONDS = 15 };
 
 struct line {
     int process;
@@ -218,6 +218,7 @@ static void play(unsigned at) {
         // The child says when it is there: only then may others send it signals.
         if (pid > 0) return;
         self = child;
+        alarm(LIFE_SECONDS);
         shared->pids[self] = getpid();
     } else if (!strcmp(what, "close")) {
         check(close(slot(line, 1)) == 0, line);
@@ -244,6 +245,7 @@ static void read_script(char *script) {
 
 int main(int argc, char **argv) {
     if (argc != 2) return 2;
+    alarm(LIFE_SECONDS);
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     signal(SIGUSR1, delivered);
     shared->pids[0] = getpid();
