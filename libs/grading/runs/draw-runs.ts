@@ -25,11 +25,13 @@ export function drawRuns(runs: readonly CaseRun[]): RunPicture[] {
 // The picture folds what repeats; the kept trace is cut, and says so.
 function shortened(trace: Trace): Trace {
   const left = trace.transfers.length - keptTransfers;
-  if (left <= 0) return trace;
   const warning = `${left} further transfers were seen and are not kept here.`;
   return {
     ...trace,
     transfers: trace.transfers.slice(0, keptTransfers),
-    warnings: [...trace.warnings, warning],
+    descriptors: trace.descriptors.slice(0, keptTransfers),
+    mappings: trace.mappings.slice(0, keptTransfers),
+    pauses: trace.pauses.slice(0, keptTransfers),
+    warnings: left > 0 ? [...trace.warnings, warning] : trace.warnings,
   };
 }

@@ -94,31 +94,13 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
 }
 
 function hiddenObjects(trace: Trace): ReadonlySet<string> {
-  const byObject = new Map<string, Transfer[]>();
-  for (const transfer of trace.transfers) {
-    const list = byObject.get(transfer.through);
-    if (list) list.push(transfer);
-    else byObject.set(transfer.through, [transfer]);
-  }
   const hidden = trace.objects.filter(
     (object) =>
-      (object.kind === 'signal' && object.name === 'SIGCHLD') ||
-      isControlPipe(trace, object, byObject.get(object.id) ?? []),
+      object.role === 'runtime' ||
+      object.role === 'harness' ||
+      (object.kind === 'signal' && object.name === 'SIGCHLD'),
   );
   return new Set(hidden.map((object) => object.id));
-}
-
-// Such as the pipe on which Python's subprocess hears that an exec failed: it carries an end-of-file from child to parent, no byte.
-function isControlPipe(trace: Trace, object: TracedObject, transfers: readonly Transfer[]): boolean {
-  if (object.kind !== 'pipe' || transfers.length === 0) return false;
-  if (transfers.some((transfer) => transfer.kind !== 'end-of-file')) return false;
-  const parents = new Set(
-    trace.processes.filter((process) => object.usedBy.includes(process.id)).map((process) => process.parent),
-  );
-  return (
-    transfers.every((transfer) => transfer.to !== null && parents.has(transfer.to)) &&
-    !trace.waits.some((wait) => wait.for === object.id)
-  );
 }
 
 function outsideEnds(trace: Trace, shown: ReadonlySet<string>): Map<string, 'source' | 'sink'> {
