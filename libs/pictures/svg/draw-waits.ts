@@ -109,9 +109,9 @@ export function drawWaitBars({ scene, layout, words }: Drawing): string {
       textElement(
         {
           class: 'ipc-label ipc-tinted',
-          x: (first + last) / 2,
+          // Beside the first life line, not across one.
+          x: first - margin + 8,
           y: layout.rowsBottom + 17,
-          'text-anchor': 'middle',
         },
         words.deadlock,
       ),

@@ -47,6 +47,7 @@ export const chinese: Words = {
   maps: (object, access, size) => `映射 ${object} 的 ${size}，${access}`,
   access: { read: '只读', write: '只写', both: '读写' },
   deadlock: '死锁',
+  deadlockAlone: (name) => `死锁：只有 ${name} 自己才能结束它的等待。`,
   deadlockOf: (names) => `死锁：${names}。每个都在等下一个，别无他人能解开。`,
   atMost: (amount) => `里面最多 ${amount}`,
   messages: (count) => `${count} 条消息`,

@@ -25,6 +25,8 @@ export function describeWait(scene: Scene, wait: Waiting, words: Words): string 
 export function describeDeadlock(scene: Scene, members: readonly string[], words: Words): string {
   const inOrder = scene.waits.map((wait) => wait.process).filter((id) => members.includes(id));
   const cycle = [...new Set(inOrder)];
+  const [alone = ''] = cycle;
+  if (cycle.length <= 1) return words.deadlockAlone(processLabel(scene, alone) ?? alone);
   const names = [...cycle, ...cycle.slice(0, 1)].map((id) => processLabel(scene, id) ?? id);
   return words.deadlockOf(names.join(' → '));
 }

@@ -47,6 +47,7 @@ export const english: Words = {
   maps: (object, access, size) => `maps ${size} of ${object}, ${access}`,
   access: { read: 'read-only', write: 'write-only', both: 'read and write' },
   deadlock: 'deadlock',
+  deadlockAlone: (name) => `Deadlock: only ${name} itself could end its wait.`,
   deadlockOf: (names) => `Deadlock: ${names}. Each waits for the next, and nobody else can help.`,
   atMost: (amount) => `at most ${amount} inside`,
   messages: (count) => (count === 1 ? '1 message' : `${count} messages`),

@@ -63,6 +63,7 @@ export interface Words {
   readonly access: Readonly<Record<'read' | 'write' | 'both', string>>;
   readonly deadlock: string;
   readonly deadlockOf: (names: string) => string;
+  readonly deadlockAlone: (name: string) => string;
   readonly atMost: (amount: string) => string;
   readonly messages: (count: number) => string;
   readonly shownTime: (from: string, to: string, end: string) => string;
