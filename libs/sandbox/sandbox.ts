@@ -77,7 +77,10 @@ export type Step =
     }
   /** Waits until every task sleeps and none has used the processor between two looks; `done` is false when that never happened. */
   | { readonly do: 'await-blocked'; readonly withinMs: number }
-  /** Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`). */
+  /**
+   * Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`), up to five times
+   * until they are calm: the calmest time counts.
+   */
   | { readonly do: 'idle'; readonly ms: number }
   | { readonly do: 'signal'; readonly to: Target; readonly signal: number }
   /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
@@ -122,6 +125,7 @@ export interface ProgramResult {
 
 export interface StepResult {
   readonly done: boolean;
+  /** How long it took; for `idle` how long the time was that counts. */
   readonly ms: number;
   /** For `idle`: cpu time plus run-queue wait of all tasks. */
   readonly busyMs: number;

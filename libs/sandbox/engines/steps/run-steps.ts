@@ -6,10 +6,11 @@ import { idle } from './idle.js';
 import { awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
 
-/** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was. */
+/** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was, in how long a time. */
 export interface StepEnd {
   readonly done: boolean;
   readonly busyMs: number;
+  readonly ms?: number;
 }
 
 const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
@@ -24,7 +25,7 @@ export async function runSteps(job: Job): Promise<readonly StepResult[]> {
     }
     const began = performance.now();
     const end = await takeStep(job, step);
-    results.push({ ...end, ms: performance.now() - began });
+    results.push({ ms: performance.now() - began, ...end });
   }
   return results;
 }
