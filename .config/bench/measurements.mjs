@@ -1,5 +1,6 @@
 import { measureFloor } from './measure/floor.mjs';
 import { measureMemory } from './measure/memory.mjs';
+import { measurePictures } from './measure/pictures.mjs';
 import { measureQueue } from './measure/queue.mjs';
 import { measureSubmit } from './measure/submit.mjs';
 import { measureThroughput } from './measure/throughput.mjs';
@@ -12,6 +13,11 @@ import { measureTrace } from './measure/trace.mjs';
 export const measurements = [
   { name: 'floor', title: 'plain gcc and five plain runs, nothing else running', measure: measureFloor },
   { name: 'trace', title: '40,000 calls on pipes, plain and traced', measure: measureTrace },
+  {
+    name: 'pictures',
+    title: 'from a log to a trace, and from a trace to a picture',
+    measure: measurePictures,
+  },
   { name: 'queue', title: 'jobs that do nothing through the queue', measure: measureQueue },
   { name: 'memory', title: 'memory at rest, after start and self-test', measure: measureMemory },
   { name: 'submit', title: 'from submit to report, one hand-in at a time', measure: measureSubmit },

@@ -1,0 +1,50 @@
+const processes = 64;
+const transfersEach = 10;
+
+/** A trace of 64 processes in a ring of pipes, each of which sends ten times to the next. */
+export const crowd = {
+  processes: Array.from({ length: processes }, (_, at) => ({
+    id: `p${at + 1}`,
+    pid: at + 2,
+    parent: at === 0 ? null : 'p1',
+    command: ['ring', String(at)],
+    startMs: at / 10,
+    endMs: 1000 + at / 10,
+    exit: { code: 0 },
+    role: 'student',
+    execs: [],
+    threads: [],
+  })),
+  objects: Array.from({ length: processes }, (_, at) => ({
+    id: `o${at + 1}`,
+    mechanism: 'pipe',
+    kind: 'pipe',
+    name: `pipe ${at + 1}`,
+    usedBy: [`p${at + 1}`, `p${((at + 1) % processes) + 1}`],
+    outside: null,
+    role: 'student',
+  })),
+  transfers: Array.from({ length: processes * transfersEach }, (_, at) => ({
+    from: `p${(at % processes) + 1}`,
+    to: `p${((at + 1) % processes) + 1}`,
+    through: `o${(at % processes) + 1}`,
+    kind: 'data',
+    sentMs: 10 + at,
+    receivedMs: 10.5 + at,
+    bytes: 20,
+    text: `token ${at}`,
+    inferred: false,
+    sends: 1,
+    priority: null,
+    messageType: null,
+    value: null,
+    cause: null,
+  })),
+  leftovers: [],
+  waits: [],
+  warnings: [],
+  descriptors: [],
+  mappings: [],
+  pauses: [],
+  deadlocks: [],
+};
