@@ -172,6 +172,28 @@ test('two clients that say the same at once have guessed arrows, called so', asy
   expect(accounts(history)).toEqual(['p2:4 > @s > p1:4 4 inferred', 'p3:4 > @s #2 > - 4']);
 });
 
+test('a relative path means the same socket to a parent and to its child', async () => {
+  const address = '{sa_family=AF_UNIX, sun_path="door"}, 110';
+  const lines = [
+    '10 execve("/box/a", ["./a"], 0x1 /* 1 var */) = 0',
+    '10 set_tid_address(0x1) = 2',
+    '10 openat(AT_FDCWD</box>, "/etc/ld.so.cache", O_RDONLY) = 3</etc/ld.so.cache>',
+    '10 close(3</etc/ld.so.cache>) = 0',
+    '10 socket(AF_UNIX, SOCK_STREAM, 0) = 3<socket:[30]>',
+    `10 bind(3<socket:[30]>, ${address}) = 0`,
+    '10 listen(3<socket:[30]>, 4) = 0',
+    '10 clone(child_stack=NULL, flags=SIGCHLD, child_tidptr=0x1) = 3',
+    '11 socket(AF_UNIX, SOCK_STREAM, 0) = 4<socket:[31]>',
+    `11 connect(4<socket:[31]>, ${address}) = 0`,
+    '11 write(4<socket:[31]>, "hello", 5) = 5',
+    '10 accept(3<socket:[30]>, NULL, NULL) = 4<socket:[32]>',
+    '10 read(4<socket:[32]>, "hello", 64) = 5',
+  ];
+  const text = lines.map((line, index) => line.replace(' ', ` 5.${String(index).padStart(3, '0')} `));
+  const history = await readHistory(text, [{ pid: 10, program: 'a' }]);
+  expect(accounts(history)).toEqual(['p2:4 > /box/door > p1:4 5']);
+});
+
 test('descriptors that are passed over two sockets at once do not change places', async () => {
   const message = (text: string): string =>
     `{msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="x", iov_len=1}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${text}]}], msg_controllen=24, msg_flags=0}`;

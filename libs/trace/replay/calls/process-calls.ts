@@ -15,6 +15,8 @@ const forkCall: Handler = {
     const child = world.childOfCall.get(call);
     if (!child) return;
     world.byPid.set(child.pid, child);
+    // Its parent's may have been unknown when the tree was grown.
+    child.cwd = life.cwd;
     const isShared = call.args.some((arg) => arg.includes('CLONE_FILES'));
     inheritTable(world, child, { parent: life, isShared });
     // A vfork child borrows its parent's memory until it executes a program.
