@@ -11,6 +11,8 @@ export const DemoPromise = z.strictObject({
   to: z.string().nullable(),
   /** The kind of the object it goes through, such as `pipe` or `posix-mq`. */
   through: z.string(),
+  /** What the object is called, such as `SIGUSR1`. */
+  name: z.string().optional(),
   kind: Transfer.shape.kind.default('data'),
   bytes: z.number().int().min(0).optional(),
   /** Its first bytes, escaped as in a trace. */

@@ -30,7 +30,7 @@ test('data between two processes that nobody promised is told', () => {
     demo,
     aTrace({ transfers: [hello, hello, aTransfer({ from: 'p2', to: 'p1', text: 'oh' })] }),
   );
-  expect(problem).toMatch(/^Not promised: answers -> asks through pipe: .*text "oh"/);
+  expect(problem).toMatch(/^Not promised: answers -> asks through pipe pipe 1: .*text "oh"/);
   expect(more).toEqual([]);
 });
 

@@ -9,13 +9,14 @@ export function brokenPromises(demo: DemoHead, trace: Trace): string[] {
   const ids = trace.processes.filter((life) => life.role === 'student').map((life) => life.id);
   const nameOf = (id: string | null): string | null =>
     id === null ? null : (demo.processes[ids.indexOf(id)] ?? id);
-  const kindOf = new Map(trace.objects.map((object) => [object.id, object.kind]));
+  const objects = new Map(trace.objects.map((object) => [object.id, object]));
   const left = [...trace.transfers];
   const missing: string[] = [];
   const isKept = (promise: DemoPromise, one: Transfer): boolean =>
     nameOf(one.from) === promise.from &&
     nameOf(one.to) === promise.to &&
-    kindOf.get(one.through) === promise.through &&
+    objects.get(one.through)?.kind === promise.through &&
+    (promise.name === undefined || objects.get(one.through)?.name === promise.name) &&
     hasAll(promise, one);
   for (const promise of demo.promises) {
     for (let count = 0; count < promise.times; count += 1) {
@@ -28,7 +29,7 @@ export function brokenPromises(demo: DemoHead, trace: Trace): string[] {
     .filter((one) => one.kind === 'data' && isBetween(one, ids))
     .map((one) => {
       const surprise = { ...one, from: nameOf(one.from), to: nameOf(one.to) };
-      return `Not promised: ${told({ ...surprise, through: kindOf.get(one.through) ?? one.through })}`;
+      return `Not promised: ${told({ ...surprise, ...placeOf(objects.get(one.through)) })}`;
     });
   const strangers =
     ids.length === demo.processes.length
@@ -62,7 +63,11 @@ function isBetween({ from, to }: Transfer, ids: readonly string[]): boolean {
   return from !== null && to !== null && from !== to && ids.includes(from) && ids.includes(to);
 }
 
-type Told = Pick<DemoPromise, 'from' | 'to' | 'through'> & {
+function placeOf(object: Trace['objects'][number] | undefined): { through: string; name?: string } {
+  return object ? { through: object.kind, name: object.name } : { through: 'nothing known' };
+}
+
+type Told = Pick<DemoPromise, 'from' | 'to' | 'through' | 'name'> & {
   readonly [name in (typeof details)[number]]?: Transfer[name] | undefined;
 };
 
@@ -71,5 +76,6 @@ function told(one: Told): string {
     const value = one[name];
     return value === undefined || value === null ? [] : [`${name} ${JSON.stringify(value)}`];
   });
-  return `${one.from ?? 'nobody'} -> ${one.to ?? 'nobody'} through ${one.through}: ${said.join(', ')}`;
+  const place = one.name === undefined ? one.through : `${one.through} ${one.name}`;
+  return `${one.from ?? 'nobody'} -> ${one.to ?? 'nobody'} through ${place}: ${said.join(', ')}`;
 }
