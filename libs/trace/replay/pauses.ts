@@ -9,10 +9,13 @@ const pauseMsMin = 0.3;
 /** So many pauses are told, the longest ones. */
 const pausesMax = 2000;
 
+/** A fork waits for nobody: what it takes is the kernel's work, and under a tracer the tracer's. A vfork waits for the child's exec. */
+const forks = /^(?:fork|clone3?)$/;
+
 /** Notes that a call slept before it came back. */
 export function notePause(world: World, life: Life, call: Call): void {
   if (!call.left || call.left.ms - call.entered.ms <= pauseMsMin) return;
-  if (call.entered.position < life.bornPosition) return;
+  if (call.entered.position < life.bornPosition || (forks.test(call.name) && !isVfork(call))) return;
   const awaited = findAwaited(world, life, call);
   if (!awaited || isFileWork(call, awaited)) return;
   // Shared libraries and the like: what no picture shows.
@@ -27,6 +30,10 @@ export function notePause(world: World, life: Life, call: Call): void {
     untilMs: call.left.ms,
   });
   if (notes.length >= 2 * pausesMax) keepLongest(world.pauses);
+}
+
+function isVfork(call: Call): boolean {
+  return call.args.some((arg) => arg.includes('CLONE_VFORK'));
 }
 
 /** Drops the shortest pauses until few enough are left, and puts those in order of time. */
