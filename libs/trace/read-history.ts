@@ -1,7 +1,7 @@
 import type { History } from './history.js';
-import { findStop } from './replay/find-stop.js';
+import { findStop } from './replay/tree/find-stop.js';
 import { finishHistory } from './replay/finish-history.js';
-import { growTree, type Root } from './replay/grow-tree.js';
+import { growTree, type Root } from './replay/tree/grow-tree.js';
 import { replay } from './replay/replay.js';
 import { readLog } from './strace/read-log.js';
 

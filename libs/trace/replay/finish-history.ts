@@ -1,15 +1,15 @@
 import type { Flow, History, IpcObject, ProcessLife } from '#libs/trace/history';
 import type { Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
-import { leftBytes } from './byte-queue.js';
-import { findBlocked } from './find-blocked.js';
-import { leftoversOf } from './leftovers.js';
-import { labelOf } from './messages.js';
-import { rolesOfObjects } from './object-roles.js';
-import { keepLongest } from './pauses.js';
+import { leftBytes } from './flows/byte-queue.js';
+import { findBlocked } from './waits/find-blocked.js';
+import { leftoversOf } from './flows/leftovers.js';
+import { labelOf } from './flows/messages.js';
+import { rolesOfObjects } from './tree/object-roles.js';
+import { keepLongest } from './waits/pauses.js';
 import { harnessId, type Life, type Mutable, type Thing, warn, type World } from './model.js';
-import { undelivered } from './signals.js';
-import { verify } from './verify.js';
+import { undelivered } from './flows/signals.js';
+import { verify } from './flows/verify.js';
 
 /** Makes the finished History of a replayed world. */
 export function finishHistory(world: World, log: TraceLog, stop: Moment): History {

@@ -1,9 +1,9 @@
 import type { Flow, History, IpcObject } from '#libs/trace/history';
-import type { Channel, Gone } from './channel.js';
-import type { FileLocks, LockRequest } from './locks.js';
-import type { Connection, SentSignal, Socket, Special } from './sockets.js';
+import type { Channel, Gone } from './flows/channel.js';
+import type { FileLocks, LockRequest } from './files/locks.js';
+import type { Connection, SentSignal, Socket, Special } from './sockets/sockets.js';
 import type { Call, Exit, Task } from '../strace/trace-event.js';
-import type { Memory, SharedMemoryWorld } from './memory-model.js';
+import type { Memory, SharedMemoryWorld } from './memory/memory-model.js';
 
 /** `readonly` taken away: the replay fills these in as it goes. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -13,16 +13,16 @@ import { semaphoreCalls } from './calls/semaphore-calls.js';
 import { specialCalls } from './calls/special-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
-import { forgetDescriptor } from './descriptor-table.js';
-import { endLife } from './end-life.js';
-import { foldFlows } from './fold-flows.js';
-import { inferFlows } from './infer-flows.js';
-import type { Tree } from './grow-tree.js';
-import { wakeHeirs } from './word.js';
-import { notePause } from './pauses.js';
-import { endThread } from './threads.js';
+import { forgetDescriptor } from './files/descriptor-table.js';
+import { endLife } from './tree/end-life.js';
+import { foldFlows } from './flows/fold-flows.js';
+import { inferFlows } from './memory/infer-flows.js';
+import type { Tree } from './tree/grow-tree.js';
+import { wakeHeirs } from './memory/word.js';
+import { notePause } from './waits/pauses.js';
+import { endThread } from './tree/threads.js';
 import { type Handler, type Life, type World, warn } from './model.js';
-import { deliverKill } from './signals.js';
+import { deliverKill } from './flows/signals.js';
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
   Object.entries({

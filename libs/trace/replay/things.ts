@@ -1,5 +1,5 @@
 import type { Mechanism } from '#libs/contracts/trace';
-import type { Channel } from './channel.js';
+import type { Channel } from './flows/channel.js';
 import type { Content, Life, OpenFile, Thing, World } from './model.js';
 
 interface NewThing {

@@ -1,9 +1,9 @@
 import { decodeDescriptor, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { closeDescriptor, openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
-import { noticeFifo, openingOf } from '../fifos.js';
-import { openPath } from '../open-path.js';
+import { closeDescriptor, openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
+import { noticeFifo, openingOf } from '../files/fifos.js';
+import { openPath } from '../files/open-path.js';
 import { makePipe, openStream } from '../things.js';
 import { withLocks } from './lock-calls.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';

@@ -1,7 +1,7 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { addSleeper, wake, wordAt } from '../word.js';
-import type { Word } from '../memory-model.js';
+import { addSleeper, wake, wordAt } from '../memory/word.js';
+import type { Word } from '../memory/memory-model.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 /** Names of the operations that wait, and of those that end waits. See futex(2). */

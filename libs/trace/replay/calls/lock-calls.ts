@@ -1,7 +1,7 @@
 import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { findFile } from '../find-file.js';
-import { conflicts, grant, lockThing, type LockRequest, locksOf, release } from '../locks.js';
+import { findFile } from '../files/find-file.js';
+import { conflicts, grant, lockThing, type LockRequest, locksOf, release } from '../files/locks.js';
 import { type Handler, type Life, type OpenFile, type Thing, valueOf, type World } from '../model.js';
 
 interface Asked {

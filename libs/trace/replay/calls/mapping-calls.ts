@@ -1,10 +1,10 @@
 import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
-import { addMapping, mappingAt, removeMappings } from '../mapping-table.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
+import { addMapping, mappingAt, removeMappings } from '../memory/mapping-table.js';
 import { makeOpenFile, makeThing, numberedName } from '../things.js';
-import type { Mapping } from '../memory-model.js';
+import type { Mapping } from '../memory/memory-model.js';
 import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
 
 const mmapCall: Handler = {

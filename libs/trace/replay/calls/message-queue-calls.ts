@@ -6,11 +6,11 @@ import {
   decodeString,
 } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { pushPiece } from '../byte-queue.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
-import { labelOf, takeMessage } from '../messages.js';
-import type { Channel } from '../channel.js';
+import { pushPiece } from '../flows/byte-queue.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
+import { labelOf, takeMessage } from '../flows/messages.js';
+import type { Channel } from '../flows/channel.js';
 import { type Handler, headBytesMax, type Life, type Thing, valueOf, warn, type World } from '../model.js';
 import { makeChannel, makeOpenFile, makeThing } from '../things.js';
 import { isRemoval, systemVName } from './segment-calls.js';

@@ -1,8 +1,8 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import type { Piece } from '../channel.js';
+import type { Piece } from '../flows/channel.js';
 import { type Handler, valueOf } from '../model.js';
-import { receive, send } from '../transfer.js';
+import { receive, send } from '../flows/transfer.js';
 
 /** Which arguments are the source, its offset, and the destination of a call that moves bytes inside the kernel. */
 interface Route {

@@ -1,11 +1,11 @@
 import { decodeDescriptor, decodeField } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
 import type { Call } from '../../strace/trace-event.js';
-import { readAddress } from '../addresses.js';
-import type { Channel } from '../channel.js';
-import { channelOf } from '../datagrams.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
+import { readAddress } from '../sockets/addresses.js';
+import type { Channel } from '../flows/channel.js';
+import { channelOf } from '../sockets/datagrams.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 /** Adds to a call that moves a message what it does with the descriptors in it. See unix(7), SCM_RIGHTS. */

@@ -1,9 +1,9 @@
 import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { cutContent } from '../file-content.js';
-import { becomeFifo } from '../fifos.js';
-import { findFile } from '../find-file.js';
-import { isRuntimePath, resolvePath, semaphoreName, unnamedFile } from '../open-path.js';
+import { cutContent } from '../files/file-content.js';
+import { becomeFifo } from '../files/fifos.js';
+import { findFile } from '../files/find-file.js';
+import { isRuntimePath, resolvePath, semaphoreName, unnamedFile } from '../files/open-path.js';
 import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
 
 /** All paths that a call names, made absolute: each begins at the folder that the descriptor before it stands for. */

@@ -1,10 +1,10 @@
 import { decodeField, decodeNumber, decodeQuoted, decodeStrings } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { execTable, inheritTable } from '../descriptor-table.js';
-import { endLife } from '../end-life.js';
-import { execMemory, inheritMemory } from '../mapping-table.js';
-import { giveStandardStreams } from '../standard-streams.js';
-import { endThreads } from '../threads.js';
+import { execTable, inheritTable } from '../files/descriptor-table.js';
+import { endLife } from '../tree/end-life.js';
+import { execMemory, inheritMemory } from '../memory/mapping-table.js';
+import { giveStandardStreams } from '../files/standard-streams.js';
+import { endThreads } from '../tree/threads.js';
 import { type Handler, type Life, valueOf, warn, type World } from '../model.js';
 
 // A child is given its descriptors on the way in: it may be seen to use them before its parent's fork has returned.

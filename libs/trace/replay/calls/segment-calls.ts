@@ -1,8 +1,8 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { addMapping, mappingAt, removeMappings } from '../mapping-table.js';
+import { addMapping, mappingAt, removeMappings } from '../memory/mapping-table.js';
 import { makeThing } from '../things.js';
-import type { Segment } from '../memory-model.js';
+import type { Segment } from '../memory/memory-model.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 const shmget: Handler = {

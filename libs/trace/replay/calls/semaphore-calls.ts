@@ -1,10 +1,10 @@
 import { decodeField, decodeNumber } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
 import type { Call } from '../../strace/trace-event.js';
-import { raise } from '../semaphore.js';
+import { raise } from '../memory/semaphore.js';
 import { makeThing } from '../things.js';
 import { isRemoval, systemVName } from './segment-calls.js';
-import type { Semaphore, SemaphoreSet } from '../memory-model.js';
+import type { Semaphore, SemaphoreSet } from '../memory/memory-model.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 const semget: Handler = {

@@ -1,8 +1,8 @@
 import { decodeDescriptor, decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
 import type { Call, Delivery } from '../../strace/trace-event.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
-import { arriveSignal, sendSignal } from '../signals.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
+import { arriveSignal, sendSignal } from '../flows/signals.js';
 import { makeOpenFile, makeThing, numberedName } from '../things.js';
 import { type Handler, type Life, type OpenFile, valueOf, type World, warn } from '../model.js';
 

@@ -1,6 +1,6 @@
 import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { readAddress } from '../addresses.js';
+import { readAddress } from '../sockets/addresses.js';
 import {
   connectionName,
   joinConnection,
@@ -8,12 +8,12 @@ import {
   makeConnection,
   settleGuess,
   takeConnection,
-} from '../connections.js';
-import { bindDatagrams, learnAddress } from '../datagrams.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
+} from '../sockets/connections.js';
+import { bindDatagrams, learnAddress } from '../sockets/datagrams.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
 import { makeOpenFile, numberedName } from '../things.js';
-import type { Socket } from '../sockets.js';
+import type { Socket } from '../sockets/sockets.js';
 import { type Handler, type Life, type OpenFile, valueOf, type World } from '../model.js';
 
 const socketCall: Handler = {

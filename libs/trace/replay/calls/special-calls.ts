@@ -1,9 +1,9 @@
 import { decodeDescriptor, decodeNumber, decodeString } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { openDescriptor } from '../descriptor-table.js';
-import { findFile } from '../find-file.js';
+import { openDescriptor } from '../files/descriptor-table.js';
+import { findFile } from '../files/find-file.js';
 import { type Handler, type Life, type OpenFile, valueOf, warn, type World } from '../model.js';
-import type { CounterPiece } from '../sockets.js';
+import type { CounterPiece } from '../sockets/sockets.js';
 import { makeOpenFile, makeThing, numberedName } from '../things.js';
 
 const eventfdCall: Handler = {

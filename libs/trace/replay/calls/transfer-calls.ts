@@ -1,10 +1,10 @@
 import { decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
-import { readAddress } from '../addresses.js';
+import { readAddress } from '../sockets/addresses.js';
 import type { Call } from '../../strace/trace-event.js';
-import { findFile } from '../find-file.js';
+import { findFile } from '../files/find-file.js';
 import { type Handler, valueOf } from '../model.js';
-import { receive, send } from '../transfer.js';
+import { receive, send } from '../flows/transfer.js';
 import { readSignals } from './signal-calls.js';
 import { addToCounter, takeFromCounter } from './special-calls.js';
 import { withDescriptors } from './passed-descriptors.js';

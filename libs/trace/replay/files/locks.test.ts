@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { accounts } from '../../testing-logs/describe-flows.js';
+import { readFixture } from '../../testing-logs/read-fixture.js';
+
+test('who waited for a lock is woken by whoever let go of it: by unlocking, by exit, by closing any descriptor of the file', async () => {
+  const history = await readFixture('locks');
+  expect(accounts(history)).toEqual([
+    'p1:3 > lock on /box/data > p2:4 wake',
+    'p2:3 > lock on /box/data > p1:3 wake by exit of p2:3',
+    'p1:4 > lock on /box/flocked > p3:4 wake by close of p1:4',
+    'p1:4 > lock on /box/ofd > p4:4 wake',
+    'p1:6 > lock on /box/trap > p5:6 wake by close of p1:6',
+  ]);
+  const locks = history.objects.filter((one) => one.kind === 'file-lock');
+  expect(locks.map(({ mechanism, name }) => [mechanism, name])).toEqual([
+    ['synchronisation', 'lock on /box/data'],
+    ['synchronisation', 'lock on /box/flocked'],
+    ['synchronisation', 'lock on /box/ofd'],
+    ['synchronisation', 'lock on /box/trap'],
+  ]);
+  expect(history.warnings).toEqual([]);
+});
+
+test('a lock that nobody gives back is waited for to the end, and its holder is named', async () => {
+  const history = await readFixture('lock-wait');
+  const lock = history.objects.find((one) => one.kind === 'file-lock');
+  const wait = history.blocked.find((one) => one.process === 'p2');
+  expect(wait).toMatchObject({ call: 'fcntl', object: lock?.id, fd: 4, heldBy: [{ process: 'p1', fd: 3 }] });
+});

@@ -1,0 +1,177 @@
+import { pushPiece } from '../flows/byte-queue.js';
+import { keysOf } from './addresses.js';
+import { kindOfSocket } from './connections.js';
+import { retell } from '../files/descriptor-table.js';
+import { labelOf, takeMessage } from '../flows/messages.js';
+import type { Channel, Piece } from '../flows/channel.js';
+import type { Socket } from './sockets.js';
+import { headBytesMax, type Life, type OpenFile, type Thing, warn, type World } from '../model.js';
+import { makeChannel, makeThing, numberedName } from '../things.js';
+
+export interface Datagram {
+  /** Where it is sent to, or where the receiver was told that it came from; null when the call does not say. */
+  readonly address: string | null;
+  /** Number of the sending process, where SCM_CREDENTIALS tell it. */
+  readonly senderPid: number | null;
+}
+
+type Parcel = Omit<Piece, 'offset' | 'used' | 'socket'> & Pick<Datagram, 'address'>;
+
+/** A datagram on its way out. One that is sent to an address where nobody listens is lost, and shown so. See udp(7), unix(7). */
+export function sendDatagram(world: World, file: OpenFile, { address, ...piece }: Parcel): void {
+  const { socket } = file;
+  const to = address ?? socket?.peer ?? null;
+  if (!socket || to === null) return;
+  const inbox = inboxAt(world, socket.family, to);
+  if (file.thing === null) {
+    // A socket that only asks belongs in a picture to whom it asks.
+    file.thing = inbox.thing;
+    retell(world, file);
+  }
+  pushPiece(inbox, { ...piece, socket });
+}
+
+interface Received extends Datagram {
+  readonly life: Life;
+  readonly fd: number | null;
+  readonly bytes: number;
+  readonly roomBytes: number | null;
+  readonly seen: Uint8Array;
+  readonly keep: boolean;
+}
+
+/** A datagram as it reaches a process. What nobody in the trace sent has no sender. */
+export function receiveDatagram(world: World, file: OpenFile, received: Received): void {
+  const { socket } = file;
+  if (!socket) return;
+  const inbox = socket.inbox ?? ownInbox(world, file, socket);
+  const { address, senderPid, life, fd, bytes } = received;
+  const message = takeMessage(inbox, {
+    ...received,
+    label: null,
+    fits: (piece) =>
+      (address === null || !piece.socket?.address || isSamePlace(piece.socket, address)) &&
+      (senderPid === null || piece.from.pid === senderPid),
+  });
+  const sender = message?.piece.socket ?? null;
+  if (sender && address !== null && sender.address === null)
+    learnAddress(world, { socket: sender, address }, inbox.thing);
+  if (received.keep) return;
+  const isStranger = address !== null && !world.inboxes.has(`${socket.family} ${address}`);
+  if (!message && !isStranger)
+    warn(world, `A datagram of ${bytes} bytes came out of ${inbox.thing.name} that nobody was seen to send.`);
+  world.flows.push({
+    kind: 'data',
+    from: message?.piece.from.id ?? null,
+    to: life.id,
+    through: inbox.thing.id,
+    fromFd: message?.piece.fd ?? null,
+    toFd: fd,
+    sentMs: message?.piece.sentMs ?? world.ms,
+    receivedMs: world.ms,
+    bytes,
+    offset: message?.offset ?? inbox.pushedBytes,
+    head: message?.head ?? received.seen.slice(0, headBytesMax),
+    inferred: message?.isGuess ?? false,
+  });
+}
+
+// A socket that is bound to all addresses sends from one of them.
+function isSamePlace(socket: Socket, address: string): boolean {
+  return (
+    socket.address !== null && keysOf(socket.family, address).includes(`${socket.family} ${socket.address}`)
+  );
+}
+
+/** bind(2) of a datagram socket: from now on what is sent to its address lies here; what was sent before is lost. */
+export function bindDatagrams(
+  world: World,
+  file: OpenFile,
+  bound: { address: string; position: number },
+): void {
+  const { socket } = file;
+  if (!socket) return;
+  const key = `${socket.family} ${bound.address}`;
+  const inbox = world.inboxes.get(key) ?? newInbox(world, socket.family, bound.address);
+  lose(world, inbox, (piece) => piece.leftPosition < bound.position);
+  world.inboxes.set(key, inbox);
+  socket.address = bound.address;
+  socket.inbox = inbox;
+  if (file.thing === inbox.thing) return;
+  file.thing = inbox.thing;
+  retell(world, file);
+}
+
+/** The kernel chose an address, and a call tells it: getsockname(2), or the receiver of what was sent from there. */
+export function learnAddress(world: World, own: { socket: Socket; address: string }, shown: Thing): void {
+  const { socket, address } = own;
+  const key = `${socket.family} ${address}`;
+  socket.address = address;
+  socket.inbox ??= world.inboxes.get(key) ?? makeChannel(shown, false, true);
+  world.inboxes.set(key, socket.inbox);
+}
+
+/** Where a message lies that was sent to, or is read from, a socket: its own or its peer's end of a pair, or an inbox. */
+export function channelOf(
+  world: World,
+  file: OpenFile,
+  end: { side: 'send' | 'receive'; address: string | null },
+): Channel | null {
+  if (file.socket?.type !== 'datagram') return end.side === 'send' ? file.writes : file.reads;
+  if (end.side === 'receive') return file.socket.inbox;
+  const to = end.address ?? file.socket.peer;
+  return to === null ? null : inboxAt(world, file.socket.family, to);
+}
+
+function inboxAt(world: World, family: Socket['family'], address: string): Channel {
+  const known = keysOf(family, address).find((key) => world.inboxes.has(key));
+  const inbox =
+    (known === undefined ? undefined : world.inboxes.get(known)) ?? newInbox(world, family, address);
+  world.inboxes.set(known ?? `${family} ${address}`, inbox);
+  return inbox;
+}
+
+function newInbox(world: World, family: Socket['family'], address: string): Channel {
+  const thing = makeThing(world, {
+    ...kindOfSocket({ family, type: 'datagram' }),
+    name: address,
+    madeBy: null,
+  });
+  return makeChannel(thing, false, true);
+}
+
+function ownInbox(world: World, file: OpenFile, socket: Socket): Channel {
+  const thing =
+    file.thing ??
+    makeThing(world, {
+      ...kindOfSocket(socket),
+      name: numberedName(world, 'datagram socket'),
+      madeBy: null,
+    });
+  socket.inbox = makeChannel(thing, false, true);
+  if (file.thing === null) {
+    file.thing = thing;
+    retell(world, file);
+  }
+  return socket.inbox;
+}
+
+/** Tells of messages that nobody will ever receive, and forgets them. */
+function lose(world: World, inbox: Channel, isLost: (piece: Piece) => boolean): void {
+  for (const piece of inbox.pieces.filter(isLost))
+    world.flows.push({
+      kind: 'data',
+      from: piece.from.id,
+      to: null,
+      through: inbox.thing.id,
+      fromFd: piece.fd,
+      toFd: null,
+      sentMs: piece.sentMs,
+      receivedMs: null,
+      bytes: piece.bytes,
+      offset: piece.offset,
+      head: piece.head,
+      ...labelOf(inbox.thing, piece),
+    });
+  inbox.pieces.splice(0, inbox.pieces.length, ...inbox.pieces.filter((piece) => !isLost(piece)));
+}

@@ -1,0 +1,65 @@
+import type { Channel } from '../flows/channel.js';
+import type { Life, OpenFile, Thing } from '../model.js';
+
+/** What the kernel prints as `anon_inode:[…]`: only our own table tells two of them apart. */
+export type Special =
+  | { readonly kind: 'eventfd'; readonly counter: CounterPiece[] }
+  | { readonly kind: 'timerfd' }
+  | { readonly kind: 'signalfd'; mask: readonly string[] }
+  | { readonly kind: 'epoll'; readonly watched: Set<OpenFile> }
+  | { readonly kind: 'pidfd'; readonly of: Life };
+
+/** What one write added to an eventfd's counter, and how much of it is left; `from` is null for the value that it was made with. */
+export interface CounterPiece {
+  readonly from: Life | null;
+  readonly fd: number | null;
+  readonly sentMs: number;
+  readonly leftPosition: number;
+  left: number;
+}
+
+/** A socket that is not one end of a pair. */
+export interface Socket {
+  readonly family: 'unix' | 'tcp' | 'udp';
+  readonly type: 'stream' | 'seqpacket' | 'datagram';
+  /** Where it is bound, as `readAddress` writes it; null as long as no call has told. */
+  address: string | null;
+  /** Where a connected datagram socket sends to. */
+  peer: string | null;
+  /** Where datagrams for this socket lie. */
+  inbox: Channel | null;
+  isListening: boolean;
+  /** Connections that wait to be accepted. */
+  readonly backlog: Connection[];
+  /** Connections of which it is not certain who accepted them. */
+  readonly guesses: Connection[];
+}
+
+/** Two ends joined by connect(2): `up` goes from who connected to who accepted. */
+export interface Connection {
+  readonly thing: Thing;
+  readonly up: Channel;
+  readonly down: Channel;
+  /** Who connected; null when that was not seen. */
+  readonly client: { readonly life: Life; readonly socket: Socket } | null;
+  /** Who accepted, once somebody has, and the address of the client that accept(2) told. */
+  server: OpenFile | null;
+  acceptedFrom: string | null;
+  readonly enteredPosition: number;
+  readonly leftPosition: number;
+}
+
+/** A signal that was sent and has not arrived. */
+export interface SentSignal {
+  readonly from: Life;
+  readonly signal: string;
+  readonly sentMs: number;
+  /** The process it was sent to; null for a group or everybody. */
+  readonly to: Life | null;
+  /** The value of sigqueue(3); null where there is none. */
+  readonly value: number | null;
+  /** Processes that have got it, when it was sent to several. */
+  readonly arrived: Set<Life>;
+  /** Another one of its kind was pending already, from somebody else: it was probably thrown away. */
+  isAbsorbed: boolean;
+}
