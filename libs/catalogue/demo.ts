@@ -40,7 +40,7 @@ export const DemoHead = z.strictObject({
   command: Command,
   /** Further commands beside the first, as `ipclab trace --start` takes them. */
   start: z.array(Command).max(8).default([]),
-  /** What promises call the processes, in the order of their birth. */
+  /** What promises call the processes: the name of its program for one, and in the order of their birth for all others. */
   processes: z.array(z.string()).min(1),
   /** Every transfer of data between two processes, and whatever else is worth a promise. */
   promises: z.array(DemoPromise).min(1),

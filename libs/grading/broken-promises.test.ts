@@ -34,6 +34,15 @@ test('data between two processes that nobody promised is told', () => {
   expect(more).toEqual([]);
 });
 
+test('a process is known by its program where one is called so, whoever began first', () => {
+  const named = DemoHead.parse({
+    ...demo,
+    processes: ['b', 'other'],
+    promises: [{ from: 'b', to: 'other', through: 'pipe' }],
+  });
+  expect(brokenPromises(named, aTrace({ transfers: [aTransfer({ from: 'p2', to: 'p1' })] }))).toEqual([]);
+});
+
 test('warnings, leftovers and a process too few are told', () => {
   const trace = aTrace({
     transfers: [hello, hello],

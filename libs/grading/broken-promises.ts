@@ -7,8 +7,8 @@ import type { Trace, Transfer } from '#libs/contracts/trace';
  */
 export function brokenPromises(demo: DemoHead, trace: Trace): string[] {
   const ids = trace.processes.filter((life) => life.role === 'student').map((life) => life.id);
-  const nameOf = (id: string | null): string | null =>
-    id === null ? null : (demo.processes[ids.indexOf(id)] ?? id);
+  const names = namesOf(demo, trace);
+  const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
   const objects = new Map(trace.objects.map((object) => [object.id, object]));
   const left = [...trace.transfers];
   const missing: string[] = [];
@@ -42,6 +42,20 @@ export function brokenPromises(demo: DemoHead, trace: Trace): string[] {
     ...trace.warnings.map((warning) => `Warning: ${warning}`),
     ...trace.leftovers.map(({ kind, name }) => `Left behind: ${kind} ${name}`),
   ];
+}
+
+/** Who is named after its program is that one, for of two that start side by side either may be first; the others go by birth. */
+function namesOf(demo: DemoHead, trace: Trace): Map<string, string> {
+  const students = trace.processes.filter((life) => life.role === 'student');
+  const names = new Map<string, string>();
+  const free = () => students.filter((life) => !names.has(life.id));
+  const strangers = demo.processes.filter((name) => {
+    const found = free().find((life) => life.command[0]?.split('/').at(-1) === name);
+    if (found) names.set(found.id, name);
+    return found === undefined;
+  });
+  for (const [index, life] of free().entries()) names.set(life.id, strangers[index] ?? life.id);
+  return names;
 }
 
 const details = [
