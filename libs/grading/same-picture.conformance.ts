@@ -44,10 +44,12 @@ async function shownOf(language: LanguageId, content: string): Promise<readonly 
       if (one.kind === 'birth') return [`${one.parent ?? 'harness'} makes ${one.process}`];
       if (one.kind === 'exit') return [`${one.process} ends`];
       if (!('passage' in one) || (one.kind === 'received' && one.passage.from !== null)) return [];
-      const { passage } = one;
-      return [
-        `${passage.kind} ${passage.from} > ${scene.stores.get(passage.through)?.object.name} > ${passage.to} ${passage.bytes}`,
-      ];
+      const { kind, from, to, through, bytes } = one.passage;
+      const name = scene.stores.get(through)?.object.name ?? through;
+      // Who closes the last write end, the parent or the child that inherited one, is the scheduler's choice.
+      return kind === 'end-of-file'
+        ? [`the end of ${name} reaches ${to}`]
+        : [`${from} > ${name} > ${to}: ${bytes}`];
     });
   // Whether a child ends before its parent writes on is the scheduler's choice.
   return [lanes, stores, ...events.sort()];
@@ -137,15 +139,15 @@ test('one design in C, in C++ and in Python is one picture', async () => {
   expect(picture).toEqual([
     'p1 p2',
     'pipe standard input, pipe standard output, pipe pipe 1',
-    'data null > standard input > p1 10',
-    'data p1 > pipe 1 > p2 10',
-    'data p2 > standard output > null 10',
-    'end-of-file null > standard input > p1 0',
-    'end-of-file p1 > pipe 1 > p2 0',
     'harness makes p1',
+    'null > standard input > p1: 10',
+    'p1 > pipe 1 > p2: 10',
     'p1 ends',
     'p1 makes p2',
+    'p2 > standard output > null: 10',
     'p2 ends',
+    'the end of pipe 1 reaches p2',
+    'the end of standard input reaches p1',
   ]);
   expect(await shownOf('cpp', inCpp)).toEqual(picture);
   expect(await shownOf('python', inPython)).toEqual(picture);
