@@ -153,3 +153,33 @@ test('whatever a trace holds, its exports have no control characters but line en
     { numRuns: 100 },
   );
 });
+
+test('messages of different priorities are no repeats of each other', () => {
+  const transfers = [9, 5, 5, 1].map((priority, at) =>
+    aTransfer({ priority, text: `m${at}`, sentMs: at, receivedMs: 10 + at }),
+  );
+  const text = writeText(aTrace({ transfers }), 'en');
+  for (const at of transfers.keys()) expect(text).toContain(`"m${at}", prio ${transfers[at]?.priority}`);
+});
+
+test('how much was inferred to go through memory nobody knows, and no number is told', () => {
+  const text = writeText(aTrace({ transfers: [aTransfer({ bytes: 0, inferred: true })] }), 'en');
+  expect(text).toContain('a (pid 2) → pipe 1 → b (pid 3): data, inferred');
+});
+
+test('a signal that outlives its sender is told where it was sent', () => {
+  const trace = aTrace({
+    processes: [
+      aProcess({ endMs: 3 }),
+      aProcess({ id: 'p2', pid: 3, parent: 'p1', command: ['b'], endMs: 9 }),
+    ],
+    objects: [anObject({ id: 'o1', kind: 'signal', mechanism: 'signal', name: 'SIGUSR1' })],
+    transfers: [aTransfer({ kind: 'signal', bytes: 0, sentMs: 2, receivedMs: 6 })],
+  });
+  const lines = writeText(trace, 'en').split('\n');
+  const sent = lines.findIndex((line) => line.includes('SIGUSR1'));
+  expect(sent).toBeGreaterThan(0);
+  expect(sent).toBeLessThan(
+    lines.findIndex((line) => line.includes('a (pid 2): still') || line.includes('a (pid 2): exit')),
+  );
+});

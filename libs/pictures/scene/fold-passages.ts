@@ -12,20 +12,22 @@ const passagesMax = 48;
  * or ends: what lies on different sides of one is told apart as long as there is room.
  */
 export function foldPassages(passages: readonly Passage[], barriers: readonly number[]): readonly Passage[] {
-  const plain = fold(passages, { window: 1, barriers: [] });
+  const plain = fold(passages, { window: 1, barriers: [], isExact: true });
   const repeats = passages.length - plain.length >= 3 ? plain : passages;
   if (repeats.length <= foldFrom) return repeats;
   const sorted = barriers.toSorted((a, b) => a - b);
-  const loops = fold(passages, { window: 12, barriers: sorted });
+  const loops = fold(passages, { window: 12, barriers: sorted, isExact: false });
   if (loops.length <= passagesMax) return loops;
-  const all = fold(passages, { window: Infinity, barriers: sorted });
-  return all.length <= passagesMax ? all : fold(passages, { window: Infinity, barriers: [] });
+  const all = fold(passages, { window: Infinity, barriers: sorted, isExact: false });
+  return all.length <= passagesMax ? all : fold(passages, { window: Infinity, barriers: [], isExact: false });
 }
 
 interface Rule {
   /** How many groups back a repeat may be found. */
   readonly window: number;
   readonly barriers: readonly number[];
+  /** Whether messages of another priority or type, and another value, are no repeats. */
+  readonly isExact: boolean;
 }
 
 /** A passage while more is added to it: a trace may have a million transfers, and copies would cost more than all else. */
@@ -37,7 +39,9 @@ function fold(passages: readonly Passage[], rule: Rule): readonly Passage[] {
   const latest = new Map<string, number>();
   for (const passage of passages) {
     const { kind, from, to, through, inferred } = passage;
-    const key = `${kind} ${from} ${to} ${through} ${inferred} ${phaseOf(passage.sentMs, rule.barriers)}`;
+    const details = rule.isExact ? `${passage.priority} ${passage.messageType} ${passage.value}` : '';
+    const phase = phaseOf(passage.sentMs, rule.barriers);
+    const key = `${kind} ${from} ${to} ${through} ${inferred} ${phase} ${details}`;
     const index = latest.get(key);
     if (index !== undefined && groups.length - index <= rule.window) {
       const sum = sums.get(index) ?? { ...(groups[index] ?? passage) };

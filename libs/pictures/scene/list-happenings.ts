@@ -53,7 +53,11 @@ function birthOf(process: TracedProcess, all: ReadonlyMap<string, TracedProcess>
 
 function endsOf(passage: Passage, processes: ReadonlyMap<string, TracedProcess>): readonly Happening[] {
   const receivedMs = passage.receivedMs ?? passage.sentMs;
-  if (passage.kind === 'signal') return [{ kind: 'signal', atMs: receivedMs, passage }];
+  if (passage.kind === 'signal') {
+    // It may be pending for longer than its sender lives, and no arrow begins at a line that has ended.
+    const endMs = (passage.from === null ? undefined : processes.get(passage.from))?.endMs ?? Infinity;
+    return [{ kind: 'signal', atMs: receivedMs > endMs ? passage.sentMs : receivedMs, passage }];
+  }
   if (passage.count > 1) {
     // A receiver may have been born after the first of them was sent.
     const bornMs = (passage.to === null ? undefined : processes.get(passage.to))?.startMs ?? 0;

@@ -21,8 +21,11 @@ export function drawSignal(drawing: Drawing, passage: Passage, y: number): strin
   const toX = passage.to === null ? null : layout.xOf(passage.to);
   if (toX === null) return '';
   const fromX = passage.from === null ? null : layout.xOf(passage.from);
-  const name = [scene.signalNames.get(passage.through) ?? '', repeats(passage, words)];
-  const label = [...name, ...properties(passage, words)].filter((part) => part !== '').join(' ');
+  const name = scene.signalNames.get(passage.through) ?? '';
+  const often = repeats(passage, words);
+  const label = [name, often, ...properties(passage, words)].filter((part) => part !== '').join(' ');
+  // Where there is no room for "×20 sent, 1 delivered", the numbers say it.
+  const short = passage.sends > passage.count ? `${name} ×${passage.sends}→${passage.count}` : name;
   const below = layout.isNarrow ? '' : causeOf(drawing, passage);
   // From the kernel, from outside, or from itself: it comes from nowhere in the picture.
   const startX = fromX === null || fromX === toX ? toX - layout.pitch * 0.66 : fromX;
@@ -32,7 +35,7 @@ export function drawSignal(drawing: Drawing, passage: Passage, y: number): strin
   // The words of an arrow from nowhere stand where it arrives, and go back from there.
   const back = Math.max(layout.left, toX - layout.pitch * 1.5);
   const way = isLoose ? { from: toX, to: back, y } : { from: startX, to: toX, y };
-  return arrow + drawLabel(layout, way, { above: [label, name[0] ?? ''], below });
+  return arrow + drawLabel(layout, way, { above: [label, short, name], below });
 }
 
 /** Draws what went through an object: into its tube, out of it, or both; straight across where there is no room for tubes. */

@@ -84,6 +84,8 @@ function contentOf(passage: Passage, words: Words): string {
   const often = times === '' ? '' : ` ${times}`;
   switch (passage.kind) {
     case 'data':
+      // How much went through memory nobody saw.
+      if (passage.inferred && passage.bytes === 0) return `${words.legend.data}${often}`;
       return `${formatBytes(passage.bytes)}${often}${passage.text === '' ? '' : ` "${shortened(passage.text)}"`}`;
     case 'end-of-file':
       return `${words.endOfFile}${often}`;

@@ -14,7 +14,7 @@ export function labelPassage(passage: Passage, words: Words): Label {
   const aboveShort = listed([headline(passage, words), repeats(passage, words)], ' ');
   return {
     above: listed([aboveShort, ...properties(passage, words)], ' · '),
-    aboveShort,
+    aboveShort: aboveShort === '' ? listed(properties(passage, words), ' · ') : aboveShort,
     below: glimpse(passage),
   };
 }
@@ -43,7 +43,8 @@ export function properties(passage: Passage, words: Words): readonly string[] {
 function headline(passage: Passage, words: Words): string {
   switch (passage.kind) {
     case 'data':
-      return formatBytes(passage.bytes);
+      // How much went through memory nobody saw.
+      return passage.inferred && passage.bytes === 0 ? '' : formatBytes(passage.bytes);
     case 'end-of-file':
       return words.endOfFile;
     case 'descriptor':
