@@ -37,7 +37,8 @@ int main(void)
     pid_t pid = fork();
     if (pid == 0) {
         int first = (int)take(tickets); /* waits for the parent to have counted */
-        printf("sum %d, tickets %d and %d\n", (int)take(sum), first, (int)take(tickets));
+        int second = (int)take(tickets);
+        printf("sum %d, tickets %d and %d\n", (int)take(sum), first, second);
         return 0;
     }
     add(sum, 3);

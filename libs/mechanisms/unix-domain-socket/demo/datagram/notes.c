@@ -31,6 +31,7 @@ static void send_note(const char *name, const char *text, const struct sockaddr_
 {
     struct sockaddr_un me;
     socklen_t size;
+    fflush(stdout); /* or the child would print once more what waits in the buffer */
     pid_t pid = fork();
     if (pid < 0)
         fail("notes: fork");
