@@ -1,5 +1,6 @@
+import { signalLabel } from '../naming/signal-label.js';
 import type { Flow, History, IpcObject, ProcessLife } from '#libs/trace/history';
-import type { Moment, TraceLog } from '../strace/trace-event.js';
+import type { Exit, Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
 import { leftBytes } from './flows/byte-queue.js';
 import { findBlocked } from './waits/find-blocked.js';
@@ -76,8 +77,12 @@ function pausesOf(world: World, hidden: ReadonlySet<string>): History['pauses'] 
 function describeLife(life: Life): ProcessLife {
   const { id, pid, parent, startMs, endMs, execs, signals, role } = life;
   const threads = life.threads.map(({ task: _task, ...thread }) => thread);
-  const exit = endMs === null || life.exit === null ? { running: true as const } : life.exit;
+  const exit = endMs === null || life.exit === null ? { running: true as const } : labelled(life.exit);
   return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role, threads };
+}
+
+function labelled(exit: Exit): Exit {
+  return 'signal' in exit ? { signal: signalLabel(exit.signal) } : exit;
 }
 
 function describeThing({ id, mechanism, kind, name, outside, madeBy, touchedBy }: Thing): IpcObject {

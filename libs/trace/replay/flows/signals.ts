@@ -1,3 +1,4 @@
+import { signalLabel } from '../../naming/signal-label.js';
 import type { TracedCause } from '#libs/contracts/trace';
 import { makeThing } from '../things.js';
 import type { SentSignal } from '../sockets/sockets.js';
@@ -164,7 +165,7 @@ interface Noted {
 
 function note(world: World, life: Life, seen: Noted): Mutable<Flow> {
   const { signal, from, value, ...rest } = seen;
-  life.signals.push({ name: signal, atMs: world.ms, from });
+  life.signals.push({ name: signalLabel(signal), atMs: world.ms, from });
   const flow = {
     ...signalFlow(signalThing(world, signal), { from, to: life.id, value }),
     ...rest,
@@ -196,6 +197,7 @@ function signalFlow(
 
 /** Signals have no object in the kernel; in a picture all of one number share a name. */
 function signalThing(world: World, signal: string): Thing {
-  const known = world.things.find((thing) => thing.kind === 'signal' && thing.name === signal);
-  return known ?? makeThing(world, { mechanism: 'signal', kind: 'signal', name: signal, madeBy: null });
+  const name = signalLabel(signal);
+  const known = world.things.find((thing) => thing.kind === 'signal' && thing.name === name);
+  return known ?? makeThing(world, { mechanism: 'signal', kind: 'signal', name, madeBy: null });
 }
