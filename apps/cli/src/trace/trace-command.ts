@@ -18,7 +18,10 @@ interface TraceOptions extends ViewOptions {
   readonly sandbox: boolean;
   readonly start: readonly string[];
   readonly seconds: string;
+  readonly linger: string;
 }
+
+const secondsMax = 3600;
 
 const names = Object.keys(formats).join(', ');
 
@@ -32,14 +35,21 @@ export function addTrace(program: Command): void {
     .option('--format <formats>', `one or several of ${names}, with commas between`)
     .option('--start <command>', 'a further command, run beside the first (may be repeated)', collect, [])
     .option('--no-sandbox', 'run it on this machine as it is, for programs of your own')
-    .option('--seconds <seconds>', 'stop it after so many seconds', '60');
+    .option('--seconds <seconds>', 'stop it after so many seconds', '60')
+    .option(
+      '--linger <seconds>',
+      'without the sandbox: how long the others may run on when the command has ended',
+      '2',
+    );
   addViewOptions(command)
     .addHelpText(
       'after',
       `
 In the sandbox the files that the command names are copied to the same relative path; standard input is passed on.
 Without --out the command's own output goes to standard error, so that standard output holds the trace alone.
-Exit status: that of the command, 128 + signal when it was killed, 125 when ipclab itself failed.`,
+Without the sandbox, further commands and what the command left running may go on for --linger seconds when it has ended; then they
+get SIGTERM, and SIGKILL when that does not help. Ctrl-C goes to the programs: what they did until then is drawn. A second one kills.
+Exit status: that of the command, 128 + signal when it was killed, 124 when its time was over, 125 when ipclab itself failed.`,
     )
     .action((command: string[], options: TraceOptions) =>
       endWith(() => trace(command, options), exitStatus.traceFailed),
@@ -52,17 +62,21 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 
 async function trace(command: readonly string[], options: TraceOptions): Promise<number> {
   const wanted = { formats: chosenFormats(options), view: drawOptionsOf(options), out: options.out };
-  const seconds = Number(options.seconds);
-  if (!(seconds > 0 && seconds <= 3600))
-    throw new Refusal('BAD_INPUT', '--seconds takes a number above 0 and up to 3600.');
   const request = {
     commands: [command, ...options.start.map(splitCommand)],
-    wallMs: seconds * 1000,
+    wallMs: secondsOf('--seconds', options.seconds) * 1000,
+    lingerMs: secondsOf('--linger', options.linger) * 1000,
     output: options.out === undefined ? process.stderr : process.stdout,
   };
   const traced = await (options.sandbox ? traceInSandbox(request) : traceOnHost(request));
   await show(traced, wanted);
   return traced.exitCode;
+}
+
+function secondsOf(name: string, typed: string): number {
+  const seconds = Number(typed);
+  if (seconds > 0 && seconds <= secondsMax) return seconds;
+  throw new Refusal('BAD_INPUT', `${name} takes a number above 0 and up to ${secondsMax}.`);
 }
 
 function chosenFormats(options: TraceOptions): FormatName[] {

@@ -4,6 +4,8 @@ import type { History } from '#libs/trace/history';
 export interface TraceRequest {
   readonly commands: readonly (readonly string[])[];
   readonly wallMs: number;
+  /** How long what else runs may go on when the first command has ended. */
+  readonly lingerMs: number;
   readonly output: NodeJS.WritableStream;
 }
 

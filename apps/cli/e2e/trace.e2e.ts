@@ -1,0 +1,156 @@
+// Real: the command line as a process of its own, strace, and for some the sandbox.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Trace } from '#libs/contracts/trace';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const main = [
+  '--conditions=source',
+  '--import',
+  `${root}libs/testing/run-typescript.mjs`,
+  `${root}apps/cli/src/main.ts`,
+  'trace',
+];
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'trace-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function trace(words: readonly string[], input = ''): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [...main, ...words], { cwd: folder }, (error, stdout, stderr) =>
+      resolve({ status: error === null ? 0 : error.code, stdout, stderr }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+const traceOf = ({ stdout }: Ended): Trace => Trace.parse(JSON.parse(stdout));
+
+const exitsOf = (seen: Trace) =>
+  seen.processes.filter((life) => life.role === 'student').map((life) => life.exit);
+
+test.each([[['--no-sandbox']], [[]]])(
+  'the exit status is the command’s, and standard input is passed on (%j)',
+  async (where) => {
+    const ended = await trace(
+      [...where, '--format', 'json', '--', 'sh', '-c', 'cat | wc -c; exit 7'],
+      'four',
+    );
+    expect(ended.status).toBe(7);
+    expect(traceOf(ended).transfers.filter((one) => one.text === 'four' && one.bytes === 4).length).toBe(2);
+    expect(ended.stderr).toBe('4\n');
+  },
+);
+
+test('a command that signals its whole group meets nobody else, and its death is told', async () => {
+  const ended = await trace(['--no-sandbox', '--format', 'json', '--', 'sh', '-c', 'kill -TERM 0; sleep 60']);
+  expect(ended.status).toBe(143);
+  expect(exitsOf(traceOf(ended))).toEqual([{ signal: 'SIGTERM' }]);
+});
+
+test('signals are neither ignored nor blocked at first, for any of the commands', async () => {
+  const look = 'grep -E ^Sig(Ign|Blk) /proc/self/status';
+  const ended = await trace([
+    '--no-sandbox',
+    '--out',
+    'signals',
+    '--start',
+    look,
+    '--',
+    'grep',
+    '-E',
+    '^Sig(Ign|Blk)',
+    '/proc/self/status',
+  ]);
+  expect(ended.stdout.match(/^Sig(Ign|Blk):\t0{16}$/gm)).toHaveLength(4);
+});
+
+test('time is limited, and nothing that was started lives on', async () => {
+  const ended = await trace([
+    '--no-sandbox',
+    '--seconds',
+    '1',
+    '--format',
+    'json',
+    '--',
+    'sh',
+    '-c',
+    'setsid sleep 71 & sleep 72',
+  ]);
+  expect(ended.status).toBe(124);
+  expect(ended.stderr).toContain('stopped after 1 s');
+  expect(exitsOf(traceOf(ended))).toEqual([{ running: true }, { running: true }, { running: true }]);
+  expect(await alive(['71', '72'])).toEqual([]);
+});
+
+test('what outlives the command is ended after a while, and the status stays the command’s', async () => {
+  const ended = await trace([
+    '--no-sandbox',
+    '--linger',
+    '0.2',
+    '--start',
+    'sleep 73',
+    '--',
+    'sh',
+    '-c',
+    'exit 3',
+  ]);
+  expect(ended.status).toBe(3);
+  expect(ended.stdout).toMatch(/sleep.*killed by SIGTERM/);
+  expect(await alive(['73'])).toEqual([]);
+});
+
+test('Ctrl-C goes to the command, and what it did until then is drawn', async () => {
+  const child = spawn(
+    process.execPath,
+    [...main, '--no-sandbox', '--', 'sh', '-c', 'trap "echo enough; exit 5" INT; echo ready; read line'],
+    { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let stdout = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  const [status] = await once(child, 'close');
+  expect(status).toBe(5);
+  expect(stdout).toContain('SIGINT');
+  expect(stdout).toContain('"enough\\n"');
+});
+
+test('commands side by side meet in one picture, also with spaces in their names', async () => {
+  for (const [name, text] of [
+    ['send it.sh', 'mkfifo "a way" 2>&-; echo hello > "a way"'],
+    ['get it.sh', 'mkfifo "a way" 2>&-; exec cat "a way"'],
+  ] as const) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
+    await chmod(join(folder, name), 0o755);
+  }
+  const ended = await trace(['--format', 'json', '--start', "'./get it.sh'", '--', './send it.sh']);
+  expect(ended.status).toBe(0);
+  const seen = traceOf(ended);
+  const fifo = seen.objects.find((object) => object.kind === 'fifo');
+  expect(fifo?.name).toBe('/box/a way');
+  expect(seen.transfers.filter((one) => one.through === fifo?.id && one.kind === 'data')).toMatchObject([
+    { bytes: 6, text: 'hello\\n' },
+  ]);
+  expect(seen.warnings).toEqual([]);
+});
+
+async function alive(seconds: readonly string[]): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return commands.filter((command) => seconds.some((one) => command === `sleep\0${one}\0`));
+}
