@@ -1,34 +1,41 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { clockOf, splitCall } from './split-call.js';
 
 /**
- * Reads the logs of several tracers as one, in the order of their clocks, a line at a time: they may be larger than memory. The
- * lines by which `setsid` became the program are left out.
+ * Reads the logs of several tracers as one, in the order of their clocks, a line at a time: they may be larger than memory. A call
+ * during which another tracer saw something is told as two lines. Those by which `setsid` became the program are left out.
  */
 export async function* readLogs(paths: readonly string[]): AsyncGenerator<string> {
   const [only] = paths;
   if (only !== undefined && paths.length === 1) return yield* programLines(only);
-  const heads = await Promise.all(paths.map((path) => nextOf(programLines(path))));
+  const heads = (await Promise.all(paths.map((path) => nextOf(programLines(path))))).filter(
+    (head) => head !== null,
+  );
   for (;;) {
-    const first = heads.reduce<Head | null>(
-      (a, b) => (b === null || (a && a.clock <= b.clock) ? a : b),
-      null,
-    );
-    if (first === null) return;
+    const [first, second] = heads.sort((a, b) => (a.atNs < b.atNs ? -1 : 1));
+    if (first === undefined) return;
+    const split = second ? splitCall(first.line) : null;
+    if (split && second && split.leftNs > second.atNs) {
+      yield split.entered;
+      heads[0] = { ...first, line: split.left, atNs: split.leftNs };
+      continue;
+    }
     yield first.line;
-    heads[heads.indexOf(first)] = await nextOf(first.log);
+    const next = await nextOf(first.log);
+    heads.splice(0, 1, ...(next ? [next] : []));
   }
 }
 
 interface Head {
   readonly log: AsyncIterator<string>;
   readonly line: string;
-  readonly clock: number;
+  readonly atNs: bigint;
 }
 
 async function nextOf(log: AsyncIterator<string>): Promise<Head | null> {
   const { done, value } = await log.next();
-  return done === true ? null : { log, line: value, clock: Number(value.split(/\s+/, 2)[1]) };
+  return done === true ? null : { log, line: value, atNs: clockOf(value) };
 }
 
 // The first execve is that of setsid, the second is the program's, or an attempt at it in one of the folders of PATH.
