@@ -7,14 +7,24 @@ export const apiLogger = Symbol('Logger');
 
 /** Makes the one logger of the process: a line of JSON an event on standard output, and never a token or a password in it. */
 export function makeLogger(config: Pick<ApiConfig, 'IPCLAB_LOG_LEVEL'>): Logger {
-  return pino({
+  const options = {
     name: 'api',
     level: config.IPCLAB_LOG_LEVEL,
     redact: {
       paths: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'],
       censor: '(hidden)',
     },
-  });
+  };
+  return pino(options, standardOutput());
+}
+
+/**
+ * Standard output as a plain stream of Node: pino's own writer tries for ever to flush into a pipe that nobody reads any more, and so
+ * kept a process alive whose `npm start` had been killed. That nobody reads the log is no reason to die in the middle of work.
+ */
+function standardOutput(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
+  return process.stdout;
 }
 
 /** Lets Nest write into the same log. What Nest calls `log` is a step of its start, which is `debug` to everybody else. */

@@ -7,7 +7,16 @@ export const graderLogger = Symbol('Logger');
 
 /** Makes the one logger of the process: a line of JSON an event on standard output. */
 export function makeLogger(config: Pick<GraderConfig, 'IPCLAB_LOG_LEVEL'>): Logger {
-  return pino({ name: 'grader', level: config.IPCLAB_LOG_LEVEL });
+  return pino({ name: 'grader', level: config.IPCLAB_LOG_LEVEL }, standardOutput());
+}
+
+/**
+ * Standard output as a plain stream of Node: pino's own writer tries for ever to flush into a pipe that nobody reads any more, and so
+ * kept a process alive whose `npm start` had been killed. That nobody reads the log is no reason to die in the middle of work.
+ */
+function standardOutput(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
+  return process.stdout;
 }
 
 /** Lets Nest write into the same log. What Nest calls `log` is a step of its start, which is `debug` to everybody else. */
