@@ -10,8 +10,13 @@ const sandbox = await openSandbox();
 afterAll(() => sandbox.close());
 
 for (const demo of await readDemos()) {
-  test(`${demo.slug} does what it promises, and its trace shows that and no more`, async () => {
-    const trace = await playDemo(demo, sandbox, AbortSignal.timeout(50_000));
-    expect(brokenPromises(demo, trace)).toEqual([]);
-  });
+  // Without control groups nothing bounds what a memfd holds, so the sandbox refuses it: see "Hard and soft" in docs/explanation/what-a-sandbox-is.md.
+  const isRefused = demo.slug.endsWith('/memfd') && sandbox.limits === 'soft';
+  test.skipIf(isRefused)(
+    `${demo.slug} does what it promises, and its trace shows that and no more`,
+    async () => {
+      const trace = await playDemo(demo, sandbox, AbortSignal.timeout(50_000));
+      expect(brokenPromises(demo, trace)).toEqual([]);
+    },
+  );
 }

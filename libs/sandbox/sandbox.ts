@@ -79,7 +79,7 @@ export type Step =
   | { readonly do: 'await-blocked'; readonly withinMs: number }
   /**
    * Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`), up to five times
-   * until they are calm: the calmest time counts.
+   * until they are calm: the first calm time counts, or else the last.
    */
   | { readonly do: 'idle'; readonly ms: number }
   | { readonly do: 'signal'; readonly to: Target; readonly signal: number }

@@ -8,18 +8,18 @@ const windowsMax = 5;
 const calmShare = 0.05;
 
 /**
- * Waits and measures processor time and run-queue wait of everybody: who waits is calm sooner or later, who polls never is, so the
- * calmest of up to five windows of `ms` counts. Not done when all programs ended before the first was over.
+ * Waits and measures processor time and run-queue wait of everybody in windows of `ms`: who waits is calm sooner or later, who polls
+ * never is. The first calm window counts, or else the last one. Not done when all programs ended before the first was over.
  */
 export async function idle(job: Job, ms: number): Promise<StepEnd> {
-  let calmest: StepEnd = { done: false, busyMs: 0 };
+  let latest: StepEnd = { done: false, busyMs: 0 };
   for (let window = 1; window <= windowsMax; window++) {
     const measured = await measure(job, ms);
     if (!measured.done) break;
-    if (!calmest.done || measured.busyMs < calmest.busyMs) calmest = measured;
-    if (calmest.busyMs < ms * calmShare) break;
+    latest = measured;
+    if (latest.busyMs < ms * calmShare) break;
   }
-  return calmest;
+  return latest;
 }
 
 async function measure(job: Job, ms: number): Promise<StepEnd> {
