@@ -15,9 +15,11 @@ export function makeLogger(config: Pick<GraderConfig, 'IPCLAB_LOG_LEVEL'>): Logg
  * kept a process alive whose `npm start` had been killed. That nobody reads the log is no reason to die in the middle of work.
  */
 function standardOutput(): NodeJS.WriteStream {
-  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
+  if (!process.stdout.listeners('error').includes(unheard)) process.stdout.on('error', unheard);
   return process.stdout;
 }
+
+function unheard(): void {}
 
 /** Lets Nest write into the same log. What Nest calls `log` is a step of its start, which is `debug` to everybody else. */
 export function nestLogger(logger: Logger): LoggerService {
