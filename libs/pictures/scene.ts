@@ -2,13 +2,13 @@ import type { Trace, TracedObject } from '#libs/contracts/trace';
 import { arrangeColumns, type Column } from './scene/arrange-columns.js';
 import { assignRows, type Row } from './scene/assign-rows.js';
 import { clockOf } from './scene/clock-of.js';
-import { foldSiblings } from './scene/fold-siblings.js';
 import { listHappenings } from './scene/list-happenings.js';
 import { type Lane, makeLane } from './scene/make-lane.js';
 import { makeStore, type Store, type View } from './scene/make-store.js';
 import { makeWaits, type Waiting } from './scene/make-waits.js';
-import { type SceneOptions, type Window, windowOf } from './scene/options.js';
-import { selectVisible, type Visible } from './scene/select-visible.js';
+import type { SceneOptions, Window } from './scene/options.js';
+import { pickShown } from './scene/pick-shown.js';
+import type { Visible } from './scene/select-visible.js';
 
 /** A picture without pixels: what stands beside what, and in which order. The same trace always gives the same scene. */
 export interface Scene {
@@ -32,32 +32,23 @@ export interface Scene {
 
 /** Arranges a trace as a scene: life lines in order of birth, objects between them, events in rows, repeats folded. */
 export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
-  const { trace, sizes } = options.siblings
-    ? { trace: whole, sizes: new Map<string, number>() }
-    : foldSiblings(whole, options.mark ?? []);
-  const visible = selectVisible(trace, {
-    showHarness: options.showHarness ?? false,
-    window: windowOf(options),
-  });
+  const { trace, visible, deadlocks, sizeOf } = pickShown(whole, options);
   const columns = arrangeColumns(visible);
   const rows = assignRows(listHappenings(visible), columns);
   const marked = new Set(options.mark);
   const endMs = endOf(trace, visible);
   const span = { fromMs: Math.max(0, visible.window.fromMs), toMs: Math.min(endMs, visible.window.toMs) };
-  const deadlocks = trace.deadlocks.filter((members) =>
-    members.every((id) => visible.waits.some((wait) => wait.process === id)),
-  );
   const context = { rows, span, pauses: visible.pauses, hasThreads: options.threads ?? false };
   const lanes = visible.processes.map((process) =>
     makeLane(process, context, {
-      size: sizes.get(process.id) ?? 1,
+      size: sizeOf(process.id),
       isMarked: marked.has(process.id),
       isDeadlocked: deadlocks.flat().includes(process.id),
     }),
   );
   const stores = visible.objects.map((object) =>
     makeStore(object, rows, {
-      size: sizes.get(object.id) ?? 1,
+      size: sizeOf(object.id),
       isMarked: marked.has(object.id),
       isAwaited: visible.waits.some((wait) => wait.for === object.id),
       views: viewsOf(object, visible, { rows, span }),

@@ -1,8 +1,8 @@
 import type { Trace, TracedObject, TracedProcess } from '#libs/contracts/trace';
 import { connectsTwo, objectsUpTo } from '../scene/connects-two.js';
-import { foldSiblings } from '../scene/fold-siblings.js';
-import { type SceneOptions, windowOf } from '../scene/options.js';
-import { selectVisible, type Visible } from '../scene/select-visible.js';
+import type { SceneOptions } from '../scene/options.js';
+import { pickShown } from '../scene/pick-shown.js';
+import type { Visible } from '../scene/select-visible.js';
 import { EdgeBook, type EdgeLook, type GraphEdge } from './edge-book.js';
 
 /** A process or an object; `size` is how many equal ones it stands for. */
@@ -22,16 +22,7 @@ export interface Graph {
 
 /** Sums up a trace as a graph: an edge for all that went one way between a process and an object, and for each fork, signal and wait. */
 export function buildGraph(whole: Trace, options: SceneOptions = {}): Graph {
-  const { trace, sizes } = options.siblings
-    ? { trace: whole, sizes: new Map<string, number>() }
-    : foldSiblings(whole, options.mark ?? []);
-  const visible = selectVisible(trace, {
-    showHarness: options.showHarness ?? false,
-    window: windowOf(options),
-  });
-  const deadlocks = trace.deadlocks.filter((members) =>
-    members.every((id) => visible.waits.some((wait) => wait.process === id)),
-  );
+  const { trace, visible, deadlocks, sizeOf } = pickShown(whole, options);
   const shown = new Set(visible.processes.map((process) => process.id));
   const direct = new Map(
     visible.objects
@@ -39,7 +30,6 @@ export function buildGraph(whole: Trace, options: SceneOptions = {}): Graph {
       .map((object) => [object.id, object]),
   );
   const objects = visible.objects.filter((object) => !direct.has(object.id));
-  const sizeOf = (id: string): number => sizes.get(id) ?? 1;
   return {
     nodes: [
       ...visible.processes.map((process): GraphNode => ({
@@ -62,13 +52,13 @@ export function buildGraph(whole: Trace, options: SceneOptions = {}): Graph {
   };
 }
 
-interface Shown {
+interface Wired {
   readonly visible: Visible;
   readonly deadlocks: Trace['deadlocks'];
   readonly direct: ReadonlyMap<string, TracedObject>;
 }
 
-function listEdges(trace: Trace, { visible, deadlocks, direct }: Shown): readonly GraphEdge[] {
+function listEdges(trace: Trace, { visible, deadlocks, direct }: Wired): readonly GraphEdge[] {
   const names = new Map(trace.objects.map((object) => [object.id, object.name]));
   const signals = new Set(
     trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),

@@ -17,6 +17,8 @@ export class Launched {
   pid = 0;
   /** Whether it has ended. Its number may belong to somebody else from then on. */
   hasEnded = false;
+  /** The number of the signal that ended it; 0 while it runs and when it ended by itself. */
+  endSignal = 0;
   /** Its descriptor 3, once it has connected. */
   channel: Socket | null = null;
   readonly #parts: LaunchedParts;
@@ -57,7 +59,7 @@ export class Launched {
   /** The launcher says that it runs. */
   begin(pid: number): void {
     this.pid = pid;
-    if (pid === 0) this.end();
+    if (pid === 0) this.end(0);
     this.#look();
   }
 
@@ -76,9 +78,10 @@ export class Launched {
     this.#look();
   }
 
-  /** The launcher says that it has ended. */
-  end(): void {
+  /** The launcher says that it has ended, with this wait(2) status. */
+  end(status: number): void {
     this.hasEnded = true;
+    this.endSignal = status & 0x7f;
     this.#exit.open();
     this.#ready.open();
   }

@@ -1,6 +1,6 @@
 // Real: the launcher, compiled from its sources.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildNative } from '../images/build-native.js';
@@ -99,4 +99,29 @@ test('whatever was started dies with the launcher, and nothing can be started af
   await other.close();
   await gone;
   await expect(other.start(shell('true'))).rejects.toThrow('The launcher has ended.');
+});
+
+test('how a process ended is told: by itself, or by which signal', async () => {
+  const ends = ['exit 3', 'kill -TERM $$'].map(async (script) => {
+    const started = await launcher.start(shell(script));
+    await started.ended();
+    return started.endSignal;
+  });
+  expect(await Promise.all(ends)).toEqual([0, constants.signals.SIGTERM]);
+});
+
+test('when the launcher alone is killed, what it had started dies, and the next start begins with another one', async () => {
+  const other = await Launcher.open(program);
+  try {
+    const started = await other.start(shell('exec sleep 1000'));
+    const status = await readFile(`/proc/${started.pid}/status`, 'utf8');
+    process.kill(Number(/^PPid:\s*(\d+)/m.exec(status)?.[1]), 'SIGKILL');
+    await started.ended();
+    expect(started.endSignal).toBe(constants.signals.SIGKILL);
+    const next = await other.start(shell('echo again >&2'));
+    await next.ended();
+    expect(next.words).toBe('again');
+  } finally {
+    await other.close();
+  }
 });

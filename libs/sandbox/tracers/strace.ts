@@ -127,6 +127,11 @@ function traceInto(log: FileHandle, tracer: Launched, request: TraceRequest): Tr
     await tracer.ended();
     clearTimeout(late);
     const { size } = await log.stat();
+    if (tracer.endSignal !== 0 && size < logBytesMax) {
+      // What it did not see any more may be just what the student is asked for.
+      await abandon();
+      throw new Error(`strace was ended by signal ${tracer.endSignal}.`);
+    }
     const lines = createInterface({
       input: log.createReadStream({ start: 0, autoClose: false }),
       crlfDelay: Number.POSITIVE_INFINITY,
