@@ -7,6 +7,7 @@ import { cacheFolder } from './images/cache-folder.js';
 import { findTool } from './images/run-tool.js';
 import { Launcher } from './launcher/launcher.js';
 import type { Sandbox } from './sandbox.js';
+import { ownTracer } from './tracers/own-tracer.js';
 import { strace } from './tracers/strace.js';
 
 export interface SandboxOptions {
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   readonly prewarmed?: number;
   /** How many runs may go on at once, the others wait; 4 by default. */
   readonly parallelRuns?: number;
+  /** Who watches the traced runs: ipclab's own tracer by default, or strace, which is slower and sees the same. */
+  readonly tracer?: 'ipclab' | 'strace';
   /** Hears what goes on while the image is built, and later of trouble that no run can be told of. */
   readonly log?: (line: string) => void;
 }
@@ -31,6 +34,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
   const cache = cacheFolder(options.cacheFolder);
   const runner = await buildNative('runner', cache, image.root);
   const launching = await buildNative('launcher', cache, image.root);
+  const tracing = await buildNative('tracer', cache, image.root);
   const cgroups = findCgroups();
   await cgroups?.sweep(isOrphanGroup);
   const launcher = await Launcher.open(launching);
@@ -40,7 +44,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     runner,
     launcher,
     cgroups,
-    tracer: strace(launcher),
+    tracer: options.tracer === 'strace' ? strace(launcher) : ownTracer(launcher, tracing),
     prewarmed: options.prewarmed ?? 6,
     parallelRuns: options.parallelRuns ?? 4,
     log: options.log ?? (() => {}),

@@ -29,5 +29,7 @@ export interface Tracing {
  */
 export interface Tracer {
   readonly name: string;
+  /** Whether programs have to be made to stop at the calls that it records: a filter of their own, without which it sees nothing. */
+  readonly needsStops: boolean;
   attach(request: TraceRequest): Promise<Tracing>;
 }

@@ -4,19 +4,34 @@ import { finishHistory } from './replay/finish-history.js';
 import { growTree, type Root } from './replay/tree/grow-tree.js';
 import { replay } from './replay/replay.js';
 import { readLog } from './strace/read-log.js';
+import type { TraceLog } from './strace/trace-event.js';
+import { readStream } from './tracer/read-stream.js';
 
 /**
- * Reads what a tracer saw of one run: the lines of a strace log made with `straceOptions`, and the programs that the harness
+ * Reads what strace saw of one run: the lines of a log made with `straceOptions`, and the programs that the harness
  * started (`pid` is the number that the log's lines begin with, or the number inside the sandbox; `program` a name to show).
  * Never fails on what a program did or on a log that is cut short: what cannot be understood is told in `warnings`.
- *
- * The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.
  */
 export async function readHistory(
   lines: AsyncIterable<string> | Iterable<string>,
   roots: readonly Root[],
 ): Promise<History> {
-  const log = await readLog(lines);
+  return understand(await readLog(lines), roots);
+}
+
+/**
+ * Reads what ipclab's own tracer saw of one run: its stream, piece by piece as it comes, and the programs as for `readHistory`
+ * (`pid` is the number inside the sandbox). Rejects when the stream itself is broken, which is never a program's doing.
+ */
+export async function readTracerHistory(
+  stream: AsyncIterable<Buffer>,
+  roots: readonly Root[],
+): Promise<History> {
+  return understand(await readStream(stream), roots);
+}
+
+// The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.
+function understand(log: TraceLog, roots: readonly Root[]): History {
   const tree = growTree(log, roots);
   const stop = findStop(log, tree);
   return finishHistory(replay(log, tree, stop.position), log, stop);

@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "seccomp-filter.h"
+#include "../shared/traced-calls.h"
 #include "allowed-calls.h"
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/futex.h>
 #include <linux/netlink.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -12,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -124,26 +127,48 @@ static int by_number(const void *left, const void *right) {
 }
 
 // Runs of neighbouring numbers cost three instructions each.
-static void rule_allowed(void) {
-    enum { COUNT = sizeof allowed_calls / sizeof *allowed_calls };
-    int sorted[COUNT];
-    memcpy(sorted, allowed_calls, sizeof sorted);
-    qsort(sorted, COUNT, sizeof *sorted, by_number);
-    for (size_t i = 0; i < COUNT;) {
+static void answer_all(int *numbers, size_t count, uint32_t action) {
+    qsort(numbers, count, sizeof *numbers, by_number);
+    for (size_t i = 0; i < count;) {
         size_t last = i;
-        while (last + 1 < COUNT && sorted[last + 1] <= sorted[last] + 1) last++;
-        emit(BPF_JMP | BPF_JGT | BPF_K, (uint32_t)sorted[last], 2, 0);
-        emit(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)sorted[i], 0, 1);
-        allow();
+        while (last + 1 < count && numbers[last + 1] <= numbers[last] + 1) last++;
+        emit(BPF_JMP | BPF_JGT | BPF_K, (uint32_t)numbers[last], 2, 0);
+        emit(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)numbers[i], 0, 1);
+        answer(action);
         i = last + 1;
     }
 }
 
+static void rule_allowed(void) {
+    enum { COUNT = sizeof allowed_calls / sizeof *allowed_calls };
+    int numbers[COUNT];
+    memcpy(numbers, allowed_calls, sizeof numbers);
+    answer_all(numbers, COUNT, SECCOMP_RET_ALLOW);
+}
+
+static void load_number(void) { load(offsetof(struct seccomp_data, nr)); }
+
+// Memory that no other process sees makes most of these calls and none of the pictures.
+static void rule_private(int number, unsigned index, uint32_t bits, bool are_private) {
+    skip_unless_call(number, 3);
+    load_argument(index);
+    emit(BPF_JMP | BPF_JSET | BPF_K, bits, are_private ? 0 : 1, are_private ? 1 : 0);
+    allow();
+    load_number();
+}
+
+static void rule_traced(void) {
+    int numbers[TRACED_CALLS];
+    for (size_t i = 0; i < TRACED_CALLS; i++) numbers[i] = traced_calls[i].number;
+    answer_all(numbers, TRACED_CALLS, SECCOMP_RET_TRACE);
+}
+
 static void build(bool refuse_memfd) {
+    length = 0;
     load(offsetof(struct seccomp_data, arch));
     emit(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0);
     answer(SECCOMP_RET_KILL_PROCESS);
-    load(offsetof(struct seccomp_data, nr));
+    load_number();
 #ifdef __x86_64__
     emit(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
     refuse(ENOSYS);
@@ -169,8 +194,23 @@ static void build(bool refuse_memfd) {
     refuse(ENOSYS);
 }
 
-void install_seccomp_filter(bool refuse_memfd) {
-    build(refuse_memfd);
+static void install(void) {
     struct sock_fprog program = {.len = length, .filter = code};
     if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0) _exit(126);
+}
+
+void install_seccomp_filter(bool refuse_memfd) {
+    build(refuse_memfd);
+    install();
+}
+
+void install_trace_filter(void) {
+    length = 0;
+    load_number();
+    rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
+    // A fixed one may replace one that is shared.
+    rule_private(SYS_mmap, 3, MAP_SHARED | MAP_FIXED, false);
+    rule_traced();
+    allow();
+    install();
 }

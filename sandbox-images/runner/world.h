@@ -13,6 +13,7 @@ struct limits {
     uint64_t address_bytes;
     // No memory cgroup bounds what processes share, so System V segments are bounded here and memfd is refused.
     bool soft;
+    bool stops_for_tracer;
 };
 
 // What needs no job: loopback, message queues, the students' user namespace.

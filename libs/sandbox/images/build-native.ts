@@ -9,12 +9,15 @@ import { findTool, runTool } from './run-tool.js';
 const flags = ['-std=c17', '-O2', '-static', '-Wall', '-Wextra', '-Wconversion', '-Werror'];
 
 /** Our own programs around a sandbox, each a folder of C below `sandbox-images/`. */
-export type NativeProgram = 'runner' | 'launcher';
+export type NativeProgram = 'runner' | 'launcher' | 'tracer';
+
+/** Headers that several of them read, beside their folders. */
+const sharedFolder = 'shared';
 
 /** Builds a program once for each content of its sources, with this machine's compiler or the image's; answers its path. */
 export async function buildNative(name: NativeProgram, cache: string, root: RootFolder): Promise<string> {
-  const sources = join(projectRoot(), 'sandbox-images', name);
-  const names = (await readdir(sources)).filter((name) => /\.[ch]$/.test(name)).sort();
+  const sources = join(projectRoot(), 'sandbox-images');
+  const names = (await Promise.all([name, sharedFolder].map((folder) => listSources(sources, folder)))).flat();
   const hash = createHash('sha256').update(process.arch);
   for (const name of names) hash.update(name).update(await readFile(join(sources, name)));
   const target = join(cache, name, hash.digest('hex').slice(0, 16));
@@ -33,6 +36,11 @@ export async function buildNative(name: NativeProgram, cache: string, root: Root
     await rm(draft, { recursive: true, force: true });
   }
   return program;
+}
+
+async function listSources(sources: string, folder: string): Promise<string[]> {
+  const names = (await readdir(join(sources, folder))).filter((name) => /\.[ch]$/.test(name)).sort();
+  return names.map((name) => join(folder, name));
 }
 
 interface Compilation {

@@ -11,6 +11,7 @@ import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
 import { findTool } from '../images/run-tool.js';
 import type { Launched } from '../launcher/launched.js';
 import type { Launcher } from '../launcher/launcher.js';
+import { checkStarts } from './check-starts.js';
 import { hostPids } from './host-pids.js';
 
 /** The most that one log may hold; strace is ended there and the history says so. */
@@ -24,6 +25,7 @@ const finishMs = 30_000;
 export function strace(launcher: Launcher): Tracer {
   return {
     name: 'strace',
+    needsStops: false,
     attach: async (request) => {
       const pids = await hostPids(request.runnerPid, request.roots);
       const log = await openLog();
@@ -138,11 +140,7 @@ function traceInto(log: FileHandle, tracer: Launched, request: TraceRequest): Tr
     });
     const history = await readHistory(lines, request.roots);
     await abandon();
-    // A program whose exec was missed has unknown streams, and its student would be accused of our mistake.
-    const missed = history.processes.some(
-      (life) => life.parent === null && life.role === 'student' && life.execs.length === 0,
-    );
-    if (missed) throw new Error('strace did not see the start of a program.');
+    checkStarts(history);
     if (size < logBytesMax) return history;
     const cut = `The log reached ${logBytesMax} bytes and was cut there.`;
     return { ...history, warnings: [...history.warnings, cut] };

@@ -30,7 +30,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     const { cgroup } = box.plan;
     cgroup?.bound(request.limits);
     const cpuBefore = cgroup?.cpuMs() ?? 0;
-    sendJob(job);
+    sendJob(job, request.traced && context.tracer.needsStops);
     const began = performance.now();
     if (!request.traced) box.channel.send(frames.releaseFrame());
     if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
@@ -48,7 +48,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
   }
 }
 
-function sendJob(job: Job): void {
+function sendJob(job: Job, needsStops: boolean): void {
   const { request, box } = job;
   const { limits } = request;
   const soft = box.plan.cgroup === null;
@@ -59,6 +59,7 @@ function sendJob(job: Job): void {
       cpuSeconds: Math.ceil(limits.cpuMs / 1000) + 1,
       addressBytes: soft ? limits.memoryBytes : 0,
       soft,
+      needsStops,
     }),
     ...Object.entries(request.sysctls).map(([name, value]) => frames.sysctlFrame(name, value)),
     ...request.files.flatMap(frames.fileFrames),

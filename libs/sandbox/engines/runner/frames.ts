@@ -29,6 +29,8 @@ export interface RunnerLimits {
   readonly cpuSeconds: number;
   readonly addressBytes: number;
   readonly soft: boolean;
+  /** Whether programs stop at the calls that ipclab's own tracer records. */
+  readonly needsStops: boolean;
 }
 
 /** The most bytes of standard input that may be on their way to one program. */
@@ -69,7 +71,8 @@ export const closeOutputFrame = (program: number): Buffer => frame(toRunner.clos
 export function prepareFrame(limits: RunnerLimits): Buffer {
   const { diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes } = limits;
   const numbers = u64(diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes);
-  return frame(toRunner.prepare, numbers, byte(limits.soft ? 1 : 0));
+  const { soft, needsStops } = limits;
+  return frame(toRunner.prepare, numbers, byte(soft ? 1 : 0), byte(needsStops ? 1 : 0));
 }
 
 /** Sets a sysctl by its dotted name. */

@@ -1,0 +1,150 @@
+#define _GNU_SOURCE
+#include "stops.h"
+#include "../shared/traced-calls.h"
+#include "arguments.h"
+#include "descriptors.h"
+#include "stream.h"
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <linux/ptrace.h>
+#include <sys/wait.h>
+
+enum { MOST_NUMBERS = 512, SYSCALL_STOP = SIGTRAP | 0x80 };
+
+// Places in traced_calls, counted from 1.
+static uint16_t by_number[MOST_NUMBERS];
+
+void read_calls(void) {
+    for (uint16_t i = 0; i < TRACED_CALLS; i++) by_number[traced_calls[i].number] = (uint16_t)(i + 1);
+}
+
+void tell_birth(const struct task *task, uint32_t parent) {
+    begin_record(RECORD_BORN, task->number);
+    put_u32(parent);
+    end_record();
+}
+
+// A task that has died meanwhile tells so by its next status.
+static void go_on(const struct task *task, int signal) {
+    ptrace(task->call != NO_CALL ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (void *)(intptr_t)signal);
+}
+
+static void enter(struct task *task) {
+    struct ptrace_syscall_info info;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
+    if (info.op != PTRACE_SYSCALL_INFO_SECCOMP || info.seccomp.nr >= MOST_NUMBERS || !by_number[info.seccomp.nr]) return;
+    if (stream_is_full()) return;
+    task->call = by_number[info.seccomp.nr] - 1;
+    task->number_of_call = (int)info.seccomp.nr;
+    for (size_t i = 0; i < 6; i++) task->arguments[i] = info.seccomp.args[i];
+    begin_record(RECORD_ENTER, task->number);
+    put_u16((uint16_t)info.seccomp.nr);
+    for (size_t i = 0; i < 6; i++) put_u64(task->arguments[i]);
+    note_entry(task);
+    end_record();
+    forget_closed(task);
+}
+
+static void leave(struct task *task) {
+    struct ptrace_syscall_info info;
+    if (task->call == NO_CALL || ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
+    if (info.op != PTRACE_SYSCALL_INFO_EXIT) return;
+    begin_record(RECORD_LEAVE, task->number);
+    put_u64((uint64_t)info.exit.rval);
+    // Addresses may look negative; errors are told apart by the kernel.
+    if (!info.exit.is_error) note_return(task, info.exit.rval);
+    end_record();
+    forget_closed(task);
+    task->call = NO_CALL;
+}
+
+static void deliver(struct task *task, int number) {
+    siginfo_t info;
+    if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info) == 0) {
+        begin_record(RECORD_SIGNAL, task->number);
+        put_bytes(&info, sizeof info);
+        end_record();
+    }
+    go_on(task, number);
+}
+
+// A new task may be seen before its parent's event or after it.
+static void birth(const struct task *parent) {
+    unsigned long child = 0;
+    if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child) < 0) return;
+    struct task *task = task_of((pid_t)child);
+    if (!task) return;
+    bool shares = parent->call != NO_CALL && parent->number_of_call == SYS_clone && (parent->arguments[0] & CLONE_FILES);
+    if (!task->names) task->names = shares ? share_names(parent->names) : new_names();
+    tell_birth(task, parent->number);
+}
+
+// The thread that executed a program goes on as the leader of its process.
+static struct task *take_over(struct task *task) {
+    unsigned long old = 0;
+    if (ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &old) < 0 || (pid_t)old == task->tid) return task;
+    struct task *thread = task_of((pid_t)old);
+    uint32_t number = thread ? thread->number : 0;
+    struct task *leader = replace_task(task->tid, (pid_t)old);
+    if (!leader) return NULL;
+    begin_record(RECORD_REPLACED, leader->number);
+    put_u32(number);
+    end_record();
+    return leader;
+}
+
+// The new program has a descriptor table of its own, see execve(2).
+static void execute(struct task *task) {
+    leave_names(task->names);
+    task->names = new_names();
+}
+
+static bool stops_group(int signal) { return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU; }
+
+static void handle_event(struct task *task, int event, int signal) {
+    switch (event) {
+    case PTRACE_EVENT_SECCOMP: enter(task); break;
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+    case PTRACE_EVENT_CLONE: birth(task); break;
+    case PTRACE_EVENT_EXEC:
+        task = take_over(task);
+        if (!task) return;
+        execute(task);
+        break;
+    case PTRACE_EVENT_STOP:
+        if (!stops_group(signal)) break;
+        // It stays stopped until somebody sends SIGCONT.
+        ptrace(PTRACE_LISTEN, task->tid, 0, 0);
+        return;
+    }
+    go_on(task, 0);
+}
+
+static void bury(struct task *task, int status) {
+    begin_record(RECORD_DIED, task->number);
+    put_u32((uint32_t)status);
+    end_record();
+    forget_task(task->tid);
+}
+
+void handle(pid_t tid, int status) {
+    struct task *task = task_of(tid);
+    if (!task) return;
+    if (WIFEXITED(status) || WIFSIGNALED(status)) {
+        bury(task, status);
+        return;
+    }
+    if (!WIFSTOPPED(status)) return;
+    int signal = WSTOPSIG(status), event = status >> 16;
+    if (event != 0) {
+        handle_event(task, event, signal);
+    } else if (signal == SYSCALL_STOP) {
+        leave(task);
+        go_on(task, 0);
+    } else {
+        deliver(task, signal);
+    }
+}

@@ -1,0 +1,112 @@
+#define _GNU_SOURCE
+#include "stream.h"
+#include "../shared/traced-calls.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STREAM = 3, VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024 };
+static const uint64_t limit_bytes = 256ULL << 20;
+
+static unsigned char buffer[BUFFER_BYTES];
+static size_t used, record_at, note_at;
+static uint64_t written;
+static bool full;
+
+// More than a record can hold is left out, never half written: begin_record left room for the largest.
+static bool has_room(size_t count) { return count <= BUFFER_BYTES - used; }
+
+void put_bytes(const void *bytes, size_t count) {
+    if (!has_room(count)) return;
+    memcpy(buffer + used, bytes, count);
+    used += count;
+}
+
+static void put_number(uint64_t value, size_t bytes) {
+    unsigned char little[8];
+    for (size_t i = 0; i < bytes; i++) little[i] = (unsigned char)(value >> (8 * i));
+    put_bytes(little, bytes);
+}
+
+void put_u16(uint16_t value) { put_number(value, 2); }
+void put_u32(uint32_t value) { put_number(value, 4); }
+void put_u64(uint64_t value) { put_number(value, 8); }
+
+static void set_length(size_t at, size_t bytes, uint64_t value) {
+    for (size_t i = 0; i < bytes; i++) buffer[at + i] = (unsigned char)(value >> (8 * i));
+}
+
+void flush_stream(void) {
+    for (size_t at = 0; at < used;) {
+        ssize_t done = write(STREAM, buffer + at, used - at);
+        if (done < 0 && errno == EINTR) continue;
+        // Nobody listens any more: whoever is traced dies with this process.
+        if (done <= 0) exit(0);
+        at += (size_t)done;
+    }
+    written += used;
+    used = 0;
+}
+
+static uint64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000ULL + (uint64_t)now.tv_nsec;
+}
+
+static void begin(enum record kind, uint32_t tid) {
+    record_at = used;
+    put_u32(0);
+    buffer[used++] = (unsigned char)kind;
+    put_u32(tid);
+    put_u64(now_ns());
+}
+
+void begin_record(enum record kind, uint32_t tid) {
+    if (used > FLUSH_BYTES) flush_stream();
+    begin(kind, tid);
+}
+
+void end_record(void) {
+    set_length(record_at, 4, used - record_at - 4);
+    if (written + used < limit_bytes || full) return;
+    full = true;
+    begin(RECORD_CUT, 0);
+    set_length(record_at, 4, used - record_at - 4);
+}
+
+void begin_note(unsigned argument, enum form form) {
+    unsigned char head[] = {(unsigned char)argument, (unsigned char)form};
+    put_bytes(head, sizeof head);
+    note_at = used;
+    put_u32(0);
+}
+
+void end_note(void) { set_length(note_at, 4, used - note_at - 4); }
+
+void put_note(unsigned argument, enum form form, const void *bytes, size_t count) {
+    begin_note(argument, form);
+    put_bytes(bytes, count);
+    end_note();
+}
+
+bool stream_is_full(void) { return full; }
+
+static void put_text(const char *text) {
+    size_t length = strlen(text);
+    put_u16((uint16_t)length);
+    put_bytes(text, length);
+}
+
+void put_header(void) {
+    put_bytes("IPCT", 4);
+    put_u16(VERSION);
+    put_u16(TRACED_CALLS);
+    for (size_t i = 0; i < TRACED_CALLS; i++) {
+        put_u16((uint16_t)traced_calls[i].number);
+        put_text(traced_calls[i].name);
+        put_text(traced_calls[i].signature);
+    }
+}

@@ -1,0 +1,26 @@
+// The tasks that are traced: threads, as the kernel counts them.
+#pragma once
+#include "names.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct task {
+    pid_t tid;       // on this host
+    uint32_t number; // as the programs see it
+    int call;        // its place in traced_calls, or NO_CALL while it is in none
+    int number_of_call;
+    uint64_t arguments[6];
+    struct names *names; // NULL while it is not known whose descriptors it uses
+};
+
+enum { NO_CALL = -1 };
+
+// Answers the task with this number, new if there is none yet. NULL when no memory is left.
+struct task *task_of(pid_t tid);
+void forget_task(pid_t tid);
+
+// The thread `old` goes on under the number of its leader, see execve(2).
+struct task *replace_task(pid_t leader, pid_t old);
+
+bool any_task_left(void);
