@@ -1,22 +1,18 @@
 #define _GNU_SOURCE
 #include "seccomp-filter.h"
-#include "../shared/traced-calls.h"
+#include "../shared/filter.h"
 #include "allowed-calls.h"
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
-#include <linux/futex.h>
 #include <linux/netlink.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,31 +23,12 @@
 #define OWN_ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-enum { MOST_INSTRUCTIONS = 2048, X32_BIT = 0x40000000 };
-
-static struct sock_filter code[MOST_INSTRUCTIONS];
-static unsigned short length;
+enum { X32_BIT = 0x40000000 };
 
 static const uint32_t namespace_flags =
     CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
 
-static void emit(uint16_t what, uint32_t value, uint8_t if_true, uint8_t if_false) {
-    if (length == MOST_INSTRUCTIONS) abort();
-    code[length++] = (struct sock_filter){.code = what, .jt = if_true, .jf = if_false, .k = value};
-}
-
-static void load(size_t offset) { emit(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset, 0, 0); }
-static void answer(uint32_t action) { emit(BPF_RET | BPF_K, action, 0, 0); }
 static void refuse(int error) { answer(SECCOMP_RET_ERRNO | (uint32_t)error); }
-static void allow(void) { answer(SECCOMP_RET_ALLOW); }
-
-// The low half of an argument: every argument looked at here is an int or a 32-bit mask for the kernel.
-static void load_argument(unsigned index) {
-    size_t low = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0 : 4;
-    load(offsetof(struct seccomp_data, args) + index * sizeof(uint64_t) + low);
-}
-
-static void skip_unless_call(int number, uint8_t instructions) { emit(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, instructions); }
 
 // Students share the runner's uid, which is all that these calls ask for: none may mean pid 1.
 static void rule_not_the_runner(int number, unsigned pid_argument) {
@@ -121,24 +98,6 @@ static void rule_personality(void) {
     refuse(EPERM);
 }
 
-static int by_number(const void *left, const void *right) {
-    int a = *(const int *)left, b = *(const int *)right;
-    return (a > b) - (a < b);
-}
-
-// Runs of neighbouring numbers cost three instructions each.
-static void answer_all(int *numbers, size_t count, uint32_t action) {
-    qsort(numbers, count, sizeof *numbers, by_number);
-    for (size_t i = 0; i < count;) {
-        size_t last = i;
-        while (last + 1 < count && numbers[last + 1] <= numbers[last] + 1) last++;
-        emit(BPF_JMP | BPF_JGT | BPF_K, (uint32_t)numbers[last], 2, 0);
-        emit(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)numbers[i], 0, 1);
-        answer(action);
-        i = last + 1;
-    }
-}
-
 static void rule_allowed(void) {
     enum { COUNT = sizeof allowed_calls / sizeof *allowed_calls };
     int numbers[COUNT];
@@ -146,25 +105,8 @@ static void rule_allowed(void) {
     answer_all(numbers, COUNT, SECCOMP_RET_ALLOW);
 }
 
-static void load_number(void) { load(offsetof(struct seccomp_data, nr)); }
-
-// Memory that no other process sees makes most of these calls and none of the pictures.
-static void rule_private(int number, unsigned index, uint32_t bits, bool are_private) {
-    skip_unless_call(number, 3);
-    load_argument(index);
-    emit(BPF_JMP | BPF_JSET | BPF_K, bits, are_private ? 0 : 1, are_private ? 1 : 0);
-    allow();
-    load_number();
-}
-
-static void rule_traced(void) {
-    int numbers[TRACED_CALLS];
-    for (size_t i = 0; i < TRACED_CALLS; i++) numbers[i] = traced_calls[i].number;
-    answer_all(numbers, TRACED_CALLS, SECCOMP_RET_TRACE);
-}
-
 static void build(bool refuse_memfd) {
-    length = 0;
+    begin_filter();
     load(offsetof(struct seccomp_data, arch));
     emit(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0);
     answer(SECCOMP_RET_KILL_PROCESS);
@@ -194,23 +136,7 @@ static void build(bool refuse_memfd) {
     refuse(ENOSYS);
 }
 
-static void install(void) {
-    struct sock_fprog program = {.len = length, .filter = code};
-    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0) _exit(126);
-}
-
 void install_seccomp_filter(bool refuse_memfd) {
     build(refuse_memfd);
-    install();
-}
-
-void install_trace_filter(void) {
-    length = 0;
-    load_number();
-    rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
-    // A fixed one may replace one that is shared.
-    rule_private(SYS_mmap, 3, MAP_SHARED | MAP_FIXED, false);
-    rule_traced();
-    allow();
-    install();
+    install_filter();
 }

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STREAM = 3, VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024 };
+enum { VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024 };
 static const uint64_t limit_bytes = 256ULL << 20;
 
 static unsigned char buffer[BUFFER_BYTES];

@@ -16,7 +16,7 @@ enum form {
     FORM_MESSAGE,    // u32 length: the next message of several begins
 };
 
-enum { ANSWER = 6 };
+enum { STREAM = 3, ANSWER = 6 };
 
 // Comes before every record.
 void put_header(void);

@@ -19,7 +19,7 @@ test('a killed owner takes all its sandboxes along, traced ones too, and the nex
     await until(() => names().includes('sleep'));
     const below = descendantsOf(`${owner.pid}`);
     expect(names().filter((name) => name.endsWith('bwrap')).length).toBeGreaterThan(1);
-    expect(names().filter((name) => name.endsWith('strace')).length).toBe(1);
+    expect(names().filter((name) => name.endsWith('tracer')).length).toBe(1);
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     await gone(() => below.filter((pid) => commandOf(pid) !== ''));

@@ -17,7 +17,9 @@ const sharedFolder = 'shared';
 /** Builds a program once for each content of its sources, with this machine's compiler or the image's; answers its path. */
 export async function buildNative(name: NativeProgram, cache: string, root: RootFolder): Promise<string> {
   const sources = join(projectRoot(), 'sandbox-images');
-  const names = (await Promise.all([name, sharedFolder].map((folder) => listSources(sources, folder)))).flat();
+  const names = (
+    await Promise.all([name, sharedFolder].map((folder) => listSources(sources, folder)))
+  ).flat();
   const hash = createHash('sha256').update(process.arch);
   for (const name of names) hash.update(name).update(await readFile(join(sources, name)));
   const target = join(cache, name, hash.digest('hex').slice(0, 16));

@@ -47,7 +47,11 @@ async function untilAttached(tracer: Launched, channel: Socket, signal: AbortSig
     channel.once('readable', resolve);
     channel.once('close', resolve);
   });
-  await Promise.race([begun, tracer.ended(), wait(attachMs, null, { signal: AbortSignal.any([signal, late]) })]);
+  await Promise.race([
+    begun,
+    tracer.ended(),
+    wait(attachMs, null, { signal: AbortSignal.any([signal, late]) }),
+  ]);
   signal.throwIfAborted();
   if (tracer.hasEnded || channel.readableLength === 0)
     throw new Error(`The tracer could not attach: ${tracer.words || 'it did not say why.'}`);

@@ -28,7 +28,7 @@ export async function readLog(lines: AsyncIterable<string> | Iterable<string>): 
     }
     if (raw !== '') readOne(reading, raw);
   }
-  for (const tid of [...reading.open.keys()]) abandon(reading, log.taskOf(tid));
+  for (const tid of reading.open.keys()) abandon(reading, log.taskOf(tid));
   return log.finish();
 }
 

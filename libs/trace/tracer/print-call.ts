@@ -1,3 +1,4 @@
+import * as fileFlags from './notation/file-flags.js';
 import * as flags from './notation/flags.js';
 import { addressText, familyName } from './notation/addresses.js';
 import { errorText, flagsOf, nameOf, type Names, signalName } from './notation/names.js';
@@ -34,7 +35,7 @@ function mixed(numbers: Names, mask: number, above: Names): Printer {
 function openMode(value: number): string {
   const mode = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE'][value & 3] ?? '';
   const rest = (value & ~3) >>> 0;
-  return rest === 0 ? mode : `${mode}|${flagsOf(rest, flags.openFlags)}`;
+  return rest === 0 ? mode : `${mode}|${flagsOf(rest, fileFlags.openFlags)}`;
 }
 
 const descriptor: Printer = (call, at) => {
@@ -74,7 +75,7 @@ const futexOperation: Printer = (call, at) => {
 
 // What the third argument is the command says.
 const fcntlArgument: Printer = (call, at) => {
-  const command = nameOf(call.bits(1), flags.fcntlCommands);
+  const command = nameOf(call.bits(1), fileFlags.fcntlCommands);
   if (command === 'F_SETFD') return call.bits(at) & 1 ? 'FD_CLOEXEC' : '0';
   if (command === 'F_SETFL') return openMode(call.bits(at));
   return structures.lockText(call.bytes(at)) ?? `${call.long(at)}`;
@@ -127,7 +128,11 @@ const printers: Readonly<Record<string, Printer>> = {
     return ends.length === 2 ? `[${ends.join(', ')}]` : null;
   }),
   'path-in': bytes,
-  'strings-in': (call, at) => `[${call.notes(at).map((note) => quoted(note.bytes)).join(', ')}]`,
+  'strings-in': (call, at) =>
+    `[${call
+      .notes(at)
+      .map((note) => quoted(note.bytes))
+      .join(', ')}]`,
   'bytes-in': sized,
   'bytes-out': bytes,
   'vector-in': (call, at) => structures.vectorText(call.notes(at)),
@@ -173,10 +178,10 @@ const printers: Readonly<Record<string, Printer>> = {
   'socket-option': socketOption,
   'shutdown-how': one(flags.shutdowns),
   'message-flags': set(flags.messageFlags),
-  'fcntl-command': one(flags.fcntlCommands),
-  'ioctl-command': one(flags.ioctlCommands),
+  'fcntl-command': one(fileFlags.fcntlCommands),
+  'ioctl-command': one(fileFlags.ioctlCommands),
   'futex-operation': futexOperation,
-  'epoll-command': one(flags.epollCommands),
+  'epoll-command': one(fileFlags.epollCommands),
   'ipc-key': (call, at) => (call.bits(at) === 0 ? 'IPC_PRIVATE' : pointerText(call.bits(at))),
   'ipc-flags': (call, at) => {
     const value = call.bits(at);
@@ -188,23 +193,23 @@ const printers: Readonly<Record<string, Printer>> = {
   'semaphore-command': command(flags.semaphoreCommands),
   'attach-flags': set(flags.attachFlags),
   'receive-flags': set(flags.receiveFlags),
-  whence: one(flags.whences),
+  whence: one(fileFlags.whences),
   clock: (call, at) => `CLOCK_${call.int(at)}`,
-  'lock-operation': set(flags.lockOperations),
+  'lock-operation': set(fileFlags.lockOperations),
   'wait-kind': one(flags.waitKinds),
   'wait-options': set(flags.waitOptions),
-  'at-flags': set(flags.atFlags),
-  'rename-flags': set(flags.renameFlags),
+  'at-flags': set(fileFlags.atFlags),
+  'rename-flags': set(fileFlags.renameFlags),
   'remap-flags': set(flags.remapFlags),
-  'close-range-flags': set(flags.closeRangeFlags),
-  'eventfd-flags': set(flags.makingFlags.eventfd ?? {}),
-  'signalfd-flags': set(flags.makingFlags.signalfd ?? {}),
-  'timerfd-flags': set(flags.makingFlags.timerfd ?? {}),
-  'epoll-flags': set(flags.makingFlags.epoll ?? {}),
-  'memfd-flags': set(flags.makingFlags.memfd ?? {}),
+  'close-range-flags': set(fileFlags.closeRangeFlags),
+  'eventfd-flags': set(fileFlags.makingFlags.eventfd ?? {}),
+  'signalfd-flags': set(fileFlags.makingFlags.signalfd ?? {}),
+  'timerfd-flags': set(fileFlags.makingFlags.timerfd ?? {}),
+  'epoll-flags': set(fileFlags.makingFlags.epoll ?? {}),
+  'memfd-flags': set(fileFlags.makingFlags.memfd ?? {}),
   'file-mode': (call, at) => {
     const value = call.bits(at);
-    return `${nameOf(value & 0o170000, flags.fileKinds)}|${octalText(value & 0o7777)}`;
+    return `${nameOf(value & 0o170000, fileFlags.fileKinds)}|${octalText(value & 0o7777)}`;
   },
 };
 

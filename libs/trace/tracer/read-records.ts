@@ -101,7 +101,7 @@ function readShape(name: string, signature: string): CallShape {
 /** The notes at the end of a record's body. */
 export function readNotes(body: Buffer, from: number): readonly Note[] {
   const notes: Note[] = [];
-  for (let at = from; at + 6 <= body.length; ) {
+  for (let at = from; at + 6 <= body.length;) {
     const bytes = body.readUInt32LE(at + 2);
     if (at + 6 + bytes > body.length) throw new BrokenStream('a note is longer than its record.');
     notes.push({

@@ -30,9 +30,10 @@ export async function readStream(chunks: AsyncIterable<Buffer>): Promise<TraceLo
     open: new Map(),
     firstMs: null,
   };
-  for await (const chunk of chunks) for (const record of reading.records.read(chunk)) readOne(reading, record);
+  for await (const chunk of chunks)
+    for (const record of reading.records.read(chunk)) readOne(reading, record);
   if (reading.records.shapes === null) throw new BrokenStream('it has no header.');
-  for (const tid of [...reading.open.keys()]) abandon(reading, tid);
+  for (const tid of reading.open.keys()) abandon(reading, tid);
   return reading.log.finish();
 }
 

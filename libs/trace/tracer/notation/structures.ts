@@ -1,5 +1,6 @@
 import { type Note, noteForms } from '../read-records.js';
-import { lockTypes, pollEvents, semaphoreFlags, whences } from './flags.js';
+import { lockTypes, pollEvents, whences } from './file-flags.js';
+import { semaphoreFlags } from './flags.js';
 import { flagsOf, nameOf } from './names.js';
 import { addressText } from './addresses.js';
 import { descriptorsIn, quoted } from './texts.js';
@@ -83,7 +84,7 @@ const headBytes = 16;
 
 function controlText(control: Buffer, descriptors: ReadonlyMap<number, string>): string {
   const messages: string[] = [];
-  for (let at = 0; at + headBytes <= control.length; ) {
+  for (let at = 0; at + headBytes <= control.length;) {
     const length = Number(control.readBigUInt64LE(at));
     if (length < headBytes) break;
     const [level, type] = [control.readInt32LE(at + 8), control.readInt32LE(at + 12)];
