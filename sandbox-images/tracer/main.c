@@ -32,6 +32,7 @@ static void attach(pid_t pid) {
     if (ptrace(PTRACE_SEIZE, pid, 0, options) < 0) quit("no way to trace ", text);
     struct task *task = task_of(pid);
     if (!task) quit("no memory for ", text);
+    task->is_announced = true;
     tell_birth(task, 0);
 }
 

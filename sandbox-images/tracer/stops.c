@@ -70,15 +70,43 @@ static void deliver(struct task *task, int number) {
     go_on(task, number);
 }
 
-// A new task may be seen before its parent's event or after it.
+// A new task may be seen before its parent's event. It waits for it, so that whoever reads the stream hears of a birth first.
+static struct task *first_held;
+
+static void hold(struct task *task) {
+    task->next_held = first_held;
+    first_held = task;
+}
+
+static bool unhold(const struct task *task) {
+    for (struct task **at = &first_held; *at; at = &(*at)->next_held) {
+        if (*at != task) continue;
+        *at = task->next_held;
+        return true;
+    }
+    return false;
+}
+
+// A parent that is killed in the middle of its call has no event: nobody knows any more who belongs to whom.
+static void let_all_go(void) {
+    while (first_held) {
+        struct task *task = first_held;
+        first_held = task->next_held;
+        task->is_announced = true;
+        go_on(task, 0);
+    }
+}
+
 static void birth(const struct task *parent) {
     unsigned long child = 0;
     if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child) < 0) return;
     struct task *task = task_of((pid_t)child);
-    if (!task) return;
+    if (!task || task->is_announced) return;
     bool shares = parent->call != NO_CALL && parent->number_of_call == SYS_clone && (parent->arguments[0] & CLONE_FILES);
-    if (!task->names) task->names = shares ? share_names(parent->names) : new_names();
+    task->names = shares ? share_names(parent->names) : new_names();
+    task->is_announced = true;
     tell_birth(task, parent->number);
+    if (unhold(task)) go_on(task, 0);
 }
 
 // The thread that executed a program goes on as the leader of its process.
@@ -115,6 +143,10 @@ static void handle_event(struct task *task, int event, int signal) {
         execute(task);
         break;
     case PTRACE_EVENT_STOP:
+        if (!task->is_announced) {
+            hold(task);
+            return;
+        }
         if (!stops_group(signal)) break;
         // It stays stopped until somebody sends SIGCONT.
         ptrace(PTRACE_LISTEN, task->tid, 0, 0);
@@ -124,6 +156,8 @@ static void handle_event(struct task *task, int event, int signal) {
 }
 
 static void bury(struct task *task, int status) {
+    unhold(task);
+    let_all_go();
     begin_record(RECORD_DIED, task->number);
     put_u32((uint32_t)status);
     end_record();

@@ -11,14 +11,14 @@ enum { MOST_PIDS = 4 * 1024 * 1024 };
 static struct task *by_tid[MOST_PIDS + 1];
 static unsigned count;
 
-// The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
+// 0 when it is gone. The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
 static uint32_t number_inside(pid_t tid) {
     char path[40], text[4096];
     snprintf(path, sizeof path, "/proc/%d/status", tid);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
     if (file >= 0) close(file);
-    if (length <= 0) return (uint32_t)tid;
+    if (length <= 0) return 0;
     text[length] = 0;
     char *line = strstr(text, "\nNSpid:");
     char *end = line ? strchr(line + 1, '\n') : NULL;
@@ -31,11 +31,12 @@ static uint32_t number_inside(pid_t tid) {
 struct task *task_of(pid_t tid) {
     if (tid <= 0 || tid > MOST_PIDS) return NULL;
     if (by_tid[tid]) return by_tid[tid];
-    struct task *task = calloc(1, sizeof *task);
+    uint32_t number = number_inside(tid);
+    struct task *task = number == 0 ? NULL : calloc(1, sizeof *task);
     if (!task) return NULL;
     task->tid = tid;
     task->call = NO_CALL;
-    task->number = number_inside(tid);
+    task->number = number;
     by_tid[tid] = task;
     count++;
     return task;

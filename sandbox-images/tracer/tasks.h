@@ -12,11 +12,13 @@ struct task {
     int number_of_call;
     uint64_t arguments[6];
     struct names *names; // NULL while it is not known whose descriptors it uses
+    bool is_announced;    // it is known who made it
+    struct task *next_held; // of those that wait since their birth to be announced
 };
 
 enum { NO_CALL = -1 };
 
-// Answers the task with this number, new if there is none yet. NULL when no memory is left.
+// Answers the task with this number, new if there is none yet. NULL for one that is gone already, and when no memory is left.
 struct task *task_of(pid_t tid);
 void forget_task(pid_t tid);
 
