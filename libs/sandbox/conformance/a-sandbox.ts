@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '../languages.js';
-import { openSandbox } from '../open-sandbox.js';
+import { openSandbox, type SandboxOptions } from '../open-sandbox.js';
 import type { BoxFile, Limits, Program, Run, RunRequest, Sandbox } from '../sandbox.js';
 
 /** Bounds that every well-behaved program here stays far below. */
@@ -40,8 +40,8 @@ export interface TestSandbox {
   attack(name: string, args?: readonly string[], changes?: Partial<RunRequest>): Promise<Run>;
 }
 
-export async function aSandbox(cacheFolder?: string): Promise<TestSandbox> {
-  const sandbox = await openSandbox(cacheFolder === undefined ? {} : { cacheFolder });
+export async function aSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
+  const sandbox = await openSandbox(options);
   const built = new Map<string, Promise<BoxFile>>();
   const run = (programs: readonly Program[], changes: Partial<RunRequest> = {}) => {
     const request = { files: [], steps: [], collect: [], limits: ordinary, sysctls: {}, traced: false };

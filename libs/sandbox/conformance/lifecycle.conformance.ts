@@ -61,6 +61,28 @@ test('many runs at once wait for their turn and do not mix', async () => {
   }
 });
 
+test('a tracer that is killed is our failure: the run gives no result, nothing of it lives on, and the next run is traced', async () => {
+  const box = await aSandbox();
+  try {
+    const mark = `untraced-${process.pid}-${Date.now()}`;
+    const outcome = box.run([aShell(`sleep 60 # ${mark}`)], { traced: true }).then(
+      () => 'ended',
+      (cause: unknown) => (cause instanceof Error ? cause.message : 'unknown'),
+    );
+    const tracers = () =>
+      descendantsOf(`${process.pid}`).filter((pid) => commandOf(pid).split('\0')[0]?.endsWith('/tracer'));
+    await until(() => tracers().length === 1 && processesWith(mark).length > 0);
+    for (const pid of tracers()) process.kill(Number(pid), 'SIGKILL');
+    expect(await outcome).toBe('The tracer was ended by signal 9.');
+    await gone(() => processesWith(mark));
+    const next = await box.run([aShell('echo again')], { traced: true });
+    expect(printed(next)).toBe('again\n');
+    expect(next.history?.processes.filter((life) => life.role === 'student')).toHaveLength(1);
+  } finally {
+    await box.sandbox.close();
+  }
+});
+
 /** A process of its own that opens a sandbox and has a traced program sleep in it. */
 function startOwner(): ChildProcess {
   const script = `
