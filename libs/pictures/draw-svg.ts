@@ -6,8 +6,10 @@ import { drawLane } from './svg/draw-lanes.js';
 import { drawLegend } from './svg/draw-legend.js';
 import { drawNotes } from './svg/draw-notes.js';
 import { drawRows, drawRules } from './svg/draw-rows.js';
-import { drawStore, drawViews } from './svg/draw-stores.js';
+import { drawStore } from './svg/draw-stores.js';
+import { drawViews } from './svg/draw-views.js';
 import { drawWaitBars, drawWaits } from './svg/draw-waits.js';
+import { Ink } from './svg/ink.js';
 import type { Drawing } from './svg/drawing.js';
 import { layOut } from './svg/layout.js';
 import { drawPage } from './svg/draw-page.js';
@@ -31,7 +33,11 @@ export function drawSvg(trace: Trace, options: DrawOptions = {}): string {
   const words = wordsOf(options.lang ?? 'en');
   const scene = buildScene(trace, options);
   const layout = layOut(scene);
-  const drawing = { scene, layout, words };
+  const drawing = { scene, layout, words, ink: new Ink() };
+  const headBottom = layout.headTop + layout.headHeight;
+  drawing.ink.add({ left: 0, right: layout.width, top: layout.headTop, bottom: headBottom });
+  // What happened comes first: the words on what stands find their places between it.
+  const happened = [drawRows(drawing), drawWaits(drawing)];
   const room = { x: 20, maxPx: layout.width - 40 };
   const legend = drawLegend(scene, words, { ...room, y: layout.waitsBottom + 26 });
   const notes = drawNotes(scene, words, { ...room, y: layout.waitsBottom + 30 + legend.heightPx });
@@ -49,8 +55,7 @@ export function drawSvg(trace: Trace, options: DrawOptions = {}): string {
       drawRules(drawing),
       drawWaitBars(drawing),
       drawColumns(drawing),
-      drawRows(drawing),
-      drawWaits(drawing),
+      ...happened,
       legend.markup,
       notes.markup,
     ],
@@ -60,15 +65,15 @@ export function drawSvg(trace: Trace, options: DrawOptions = {}): string {
 /** What stands: bands of memory below everything else, then life lines and tubes from left to right. */
 function drawColumns(drawing: Drawing): string {
   const { scene, layout } = drawing;
-  const bands = [...scene.stores.values()].map((store) => {
-    const x = layout.xOf(store.object.id);
-    return x === null ? '' : drawViews(store, x, drawing);
-  });
   const columns = scene.columns.map(({ id }) => {
     const [lane, store, x] = [scene.lanes.get(id), scene.stores.get(id), layout.xOf(id)];
     if (x === null) return '';
     if (lane) return drawLane(lane, x, drawing);
     return store ? drawStore(store, x, drawing) : '';
+  });
+  const bands = [...scene.stores.values()].map((store) => {
+    const x = layout.xOf(store.object.id);
+    return x === null ? '' : drawViews(store, x, drawing);
   });
   return [...bands, ...columns].join('');
 }

@@ -50,9 +50,13 @@ export function drawEdge(route: Route, about: { says: string; colour: string }):
   );
 }
 
-/** Writes the words of an edge. */
-export function drawEdgeLabel({ x, y }: Point, text: string, colour: string): string {
-  const shown = fitText(text, { maxPx: 160, sizePx: 11.5, face: 'sans' });
+/** The words of an edge as they are shown: cut where they are long. */
+export function fitEdgeLabel(text: string): string {
+  return fitText(text, { maxPx: 160, sizePx: 11.5, face: 'sans' });
+}
+
+/** Writes the words of an edge, as they fit. */
+export function drawEdgeLabel({ x, y }: Point, shown: string, colour: string): string {
   const width = textWidth(shown, 11.5, 'sans') + 4;
   const plate = { class: 'ipc-paper', x: x - width / 2, y: y - 7, width, height: 14, rx: 4 };
   const label = textElement({ class: 'ipc-label ipc-tinted', x, y: y + 4, 'text-anchor': 'middle' }, shown);

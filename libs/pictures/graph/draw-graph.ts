@@ -5,7 +5,7 @@ import { textElement } from '../svg/element.js';
 import { colourOf } from '../svg/style.js';
 import { type Language, type Words, wordsOf } from '../wording/words.js';
 import { buildGraph, type Graph, type GraphNode } from './build-graph.js';
-import { drawEdge, drawEdgeLabel } from './draw-edge.js';
+import { drawEdge, drawEdgeLabel, fitEdgeLabel } from './draw-edge.js';
 import { drawNode, nodeTitle } from './draw-node.js';
 import type { GraphEdge } from './edge-book.js';
 import { labelEdge } from './label-edge.js';
@@ -79,8 +79,8 @@ function drawEdges(
   );
   const labels = routes
     .filter((route) => isLabelled(graph, route.edge))
-    .map((route) => ({ route, text: labelEdge(route.edge, words) }));
-  const points = placeLabels(labels, places);
+    .map((route) => ({ route, text: fitEdgeLabel(labelEdge(route.edge, words)) }));
+  const points = placeLabels(labels, places, routes);
   return {
     lines: lines.join(''),
     labels: labels

@@ -21,25 +21,41 @@ interface Box {
   readonly height: number;
 }
 
-/** Finds for each label the first place on its edge where it covers neither a node nor another label; the middle when there is none. */
+/** Around the end of an edge, so large is what its tip needs. */
+const tipSize = 20;
+
+/** How far beside the edge a label may stand when there is no room on it. */
+const asides = [0, 14, -14, 28, -28] as const;
+
+/**
+ * Finds for each label the first place on its edge, else close beside it, where it covers neither a node nor a tip nor another label;
+ * null when there is none: then the edge's title alone says it.
+ */
 export function placeLabels(
   labels: readonly { readonly route: Route; readonly text: string }[],
   places: ReadonlyMap<string, Place>,
-): readonly Point[] {
+  routes: readonly Route[],
+): readonly (Point | null)[] {
   const far = labels.length > crowdFrom ? farFromInCrowd : farFrom;
-  const taken: Box[] = [...places.values()];
+  const tips = routes.map(({ end, turn }) => ({
+    x: end.x,
+    y: end.y - (Math.sign(end.y - turn.y) * tipSize) / 4,
+    width: tipSize / 2,
+    height: tipSize / 2,
+  }));
+  const taken: Box[] = [...places.values(), ...tips];
   return labels.map(({ route, text }) => {
     const width = textWidth(text, 11.5, 'sans');
     const isFar = Math.abs(route.start.x - route.end.x) > far;
-    const boxes = (isFar ? farParts : parts).map((part) => ({
-      ...along(route, part),
-      width,
-      height: lineHeight,
-    }));
-    const box = boxes.find((one) => !taken.some((other) => overlap(one, other))) ?? boxes[0];
-    if (!box) return along(route, 0.5);
-    taken.push(box);
-    return box;
+    const boxes = asides.flatMap((aside) =>
+      (isFar ? farParts : parts).map((part) => {
+        const { x, y } = along(route, part);
+        return { x: x + aside, y, width, height: lineHeight };
+      }),
+    );
+    const box = boxes.find((one) => !taken.some((other) => overlap(one, other)));
+    if (box) taken.push(box);
+    return box ?? null;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Passage } from '../scene/happening.js';
 import { element, round } from './element.js';
+import type { Ink } from './ink.js';
 
 /** How an arrow looks: what it means is also said by its line and its tip, not by colour alone. */
 export type ArrowLook =
@@ -49,8 +50,8 @@ export function lookOf(passage: Passage): ArrowLook {
   }
 }
 
-/** Draws an arrow, with a halo that lets it pass over what it crosses. */
-export function drawArrow(arrow: Arrow): string {
+/** Draws an arrow, with a halo that lets it pass over what it crosses; the words of others keep clear of it. */
+export function drawArrow(arrow: Arrow, ink: Ink | null): string {
   const direction = arrow.toX >= arrow.fromX ? 1 : -1;
   const start = arrow.fromX + direction * arrow.fromHalf;
   const end = arrow.toX - direction * (arrow.toHalf + 1);
@@ -58,6 +59,7 @@ export function drawArrow(arrow: Arrow): string {
   const hasTip = look !== 'wait' && look !== 'mapping';
   const stop = hasTip && look !== 'wake' ? end - direction * (tipLength - 2) : end;
   const line = { x1: start, y1: y, x2: stop, y2: toY };
+  if (ink) addInk(ink, arrow, end);
   const inner = look === 'descriptor' ? element('line', { class: 'ipc-between', ...line }) : '';
   return (
     element('line', { class: 'ipc-halo', ...line }) +
@@ -65,6 +67,15 @@ export function drawArrow(arrow: Arrow): string {
     inner +
     (hasTip ? drawTip(look, { x: end, y: toY, direction }) : '')
   );
+}
+
+function addInk(ink: Ink, { fromX, toX, y, toY = y }: Arrow, endX: number): void {
+  const direction = toX >= fromX ? 1 : -1;
+  const tip = [endX, endX - direction * tipLength];
+  ink.add({ left: Math.min(...tip), right: Math.max(...tip), top: toY - tipHalf, bottom: toY + tipHalf });
+  // A slanting one is so long that an area around it would be mostly empty.
+  if (y === toY)
+    ink.add({ left: Math.min(fromX, toX), right: Math.max(fromX, toX), top: y - 2, bottom: y + 2 });
 }
 
 /** The tip of an arrow: filled; open for a wake-up, hollow for what was inferred. */

@@ -1,12 +1,15 @@
 import { type Face, fitText, textWidth } from '../wording/measure-text.js';
+import type { Drawing } from './drawing.js';
 import { textElement } from './element.js';
-import type { Layout } from './layout.js';
+import { type Area, areaOfText } from './ink.js';
 
 /** A way along which a label stands: it begins at `from` and has room as far as `to`. */
 export interface Way {
   readonly from: number;
   readonly to: number;
   readonly y: number;
+  /** How much further from `y` the words stand, where two arrows share a row. */
+  readonly apart?: number;
 }
 
 /** Texts of which the first that has room is shown; the last one is cut. */
@@ -16,13 +19,19 @@ const above = { sizePx: 11.5, face: 'sans' } as const;
 const below = { sizePx: 11, face: 'mono' } as const;
 
 /**
- * Writes what goes along an arrow: a few words above it, the payload below it. A text stands in the first gap that the arrow crosses;
- * one that is longer may go on as far as the arrow does, since nothing else stands in its row.
+ * Writes what goes along an arrow: a few words above it, the payload below it. A text stands in the first gap that the arrow crosses
+ * and where nothing else is; one that is longer may go on as far as the arrow does. Words with no place are left to the arrow's title.
  */
-export function drawLabel(layout: Layout, way: Way, texts: { above: Choices; below: string }): string {
+export function drawLabel(drawing: Drawing, way: Way, texts: { above: Choices; below: string }): string {
+  const apart = way.apart ?? 0;
   return (
-    drawText(layout, way, { choices: texts.above, ...above, className: 'ipc-label ipc-tinted', dy: -6 }) +
-    drawText(layout, way, { choices: [texts.below], ...below, className: 'ipc-payload', dy: 14 })
+    drawText(drawing, way, {
+      choices: texts.above,
+      ...above,
+      className: 'ipc-label ipc-tinted',
+      dy: -6 - apart,
+    }) +
+    drawText(drawing, way, { choices: [texts.below], ...below, className: 'ipc-payload', dy: 14 + apart })
   );
 }
 
@@ -34,14 +43,37 @@ interface Text {
   readonly dy: number;
 }
 
-function drawText(layout: Layout, { from, to, y }: Way, { choices, className, dy, ...font }: Text): string {
+function drawText(drawing: Drawing, way: Way, { choices, className, dy, ...font }: Text): string {
+  const { layout, ink } = drawing;
   const spare = layout.isNarrow ? 6 : 26;
   const gapPx = layout.pitch - spare;
-  const wayPx = layout.isNarrow ? gapPx : Math.max(gapPx, Math.abs(to - from) - spare);
+  const wayPx = layout.isNarrow ? gapPx : Math.max(gapPx, Math.abs(way.to - way.from) - spare);
   const width = (text: string): number => textWidth(text, font.sizePx, font.face);
-  const text = choices.find((choice) => width(choice) <= wayPx) ?? choices.at(-1) ?? '';
-  const shown = fitText(text, { maxPx: wayPx, ...font });
-  const room = Math.max(layout.pitch, width(shown) + spare);
-  const x = from + ((to >= from ? 1 : -1) * room) / 2;
-  return textElement({ class: className, x, y: y + dy, 'text-anchor': 'middle' }, shown);
+  const first = choices.findIndex((choice) => width(choice) <= wayPx);
+  const fitting = first < 0 ? choices.slice(-1) : choices.slice(first);
+  const places = fitting
+    .map((choice) => fitText(choice, { maxPx: wayPx, ...font }))
+    .filter((shown) => shown !== '')
+    .flatMap((shown) => {
+      const room = Math.max(layout.pitch, width(shown) + spare);
+      return startsOf(way, layout.pitch, room).map((x) => placeOf(shown, { x, y: way.y + dy, ...font }));
+    });
+  const found = ink.place(places);
+  if (!found) return '';
+  return textElement({ class: className, x: found.x, y: way.y + dy, 'text-anchor': 'middle' }, found.shown);
+}
+
+/** Middles of the gaps along the way in which so much room is left. */
+function startsOf({ from, to }: Way, pitch: number, room: number): readonly number[] {
+  const direction = to >= from ? 1 : -1;
+  const gaps = Math.max(1, Math.floor((Math.abs(to - from) - room) / pitch + 1.01));
+  return Array.from({ length: gaps }, (_, gap) => from + direction * (gap * pitch + room / 2));
+}
+
+function placeOf(
+  shown: string,
+  at: { x: number; y: number; sizePx: number; face: Face },
+): { shown: string; x: number; area: Area } {
+  const widthPx = textWidth(shown, at.sizePx, at.face);
+  return { shown, x: at.x, area: areaOfText({ ...at, widthPx, anchor: 'middle' }) };
 }

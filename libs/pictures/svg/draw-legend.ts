@@ -58,7 +58,7 @@ function drawSample({ sample }: Entry, { x, y }: { x: number; y: number }): stri
     case 'inferred':
     case 'wait':
     case 'loop':
-      return drawArrow({ fromX: x, toX: x + 35, y, fromHalf: 0, toHalf: 0, look: sample });
+      return drawArrow({ fromX: x, toX: x + 35, y, fromHalf: 0, toHalf: 0, look: sample }, null);
   }
 }
 

@@ -5,9 +5,13 @@ import { drawArrow, lookOf } from './draw-arrow.js';
 import { drawLabel } from './draw-label.js';
 import type { Drawing } from './drawing.js';
 import { element } from './element.js';
+import type { Ink } from './ink.js';
 import { halfOf, laneHalf } from './layout.js';
 
 type Passing = Extract<Happening, { passage: Passage }>;
+
+/** What a process sends to itself goes out so far above its row, and comes back so far below. */
+const selfShift = 4;
 
 interface Height {
   readonly y: number;
@@ -28,14 +32,15 @@ export function drawSignal(drawing: Drawing, passage: Passage, y: number): strin
   const short = passage.sends > passage.count ? `${name} ×${passage.sends}→${passage.count}` : name;
   const below = layout.isNarrow ? '' : causeOf(drawing, passage);
   // From the kernel, from outside, or from itself: it comes from nowhere in the picture.
-  const startX = fromX === null || fromX === toX ? toX - layout.pitch * 0.66 : fromX;
+  const startX =
+    fromX === null || fromX === toX ? Math.max(layout.left - 8, toX - layout.pitch * 0.66) : fromX;
   const isLoose = startX !== fromX;
   const fromHalf = isLoose ? 0 : laneHalf;
-  const arrow = drawArrow({ fromX: startX, toX, y, fromHalf, toHalf: laneHalf, look: 'signal' });
+  const arrow = drawArrow({ fromX: startX, toX, y, fromHalf, toHalf: laneHalf, look: 'signal' }, drawing.ink);
   // The words of an arrow from nowhere stand where it arrives, and go back from there.
   const back = Math.max(layout.left, toX - layout.pitch * 1.5);
   const way = isLoose ? { from: toX, to: back, y } : { from: startX, to: toX, y };
-  return arrow + drawLabel(layout, way, { above: [label, short, name], below });
+  return arrow + drawLabel(drawing, way, { above: [label, short, name], below });
 }
 
 /** Draws what went through an object: into its tube, out of it, or both; straight across where there is no room for tubes. */
@@ -48,17 +53,18 @@ export function drawPassage(drawing: Drawing, happening: Passing, height: Height
   const half = halfOf(scene.stores.get(passage.through));
   const [arrows, from, to] =
     storeX === null
-      ? [drawStraight(happening, { fromX, toX }, height), fromX, toX]
+      ? [drawStraight(happening, { fromX, toX }, { ...height, ink: drawing.ink }), fromX, toX]
       : [
-          drawThrough(happening, { fromX, toX, storeX, half }, height.y),
+          drawThrough(happening, { fromX, toX, storeX, half }, { y: height.y, ink: drawing.ink }),
           ...room(happening, { fromX, toX, storeX }),
         ];
   // A straight arrow has its label where it begins.
   const isLabelled = storeX !== null || happening.kind !== 'received' || fromX === null;
   if (!isLabelled || from === null) return arrows;
   const { above, below } = labelOf(drawing, happening);
-  const way = { from, to: to ?? from + 1, y: height.y };
-  return arrows + drawLabel(layout, way, { above, below: layout.isNarrow ? '' : below });
+  const apart = fromX !== null && fromX === toX ? selfShift : 0;
+  const way = { from, to: to ?? from + 1, y: height.y, apart };
+  return arrows + drawLabel(drawing, way, { above, below: layout.isNarrow ? '' : below });
 }
 
 function labelOf(drawing: Drawing, { passage, kind }: Passing): { above: readonly string[]; below: string } {
@@ -86,19 +92,18 @@ interface Ends {
 function drawThrough(
   { passage, kind }: Passing,
   { fromX, toX, storeX, half }: Ends & { storeX: number; half: number },
-  y: number,
+  { y, ink }: { y: number; ink: Ink },
 ): string {
   const look = lookOf(passage);
-  // What a process sends to itself goes out above and comes back below.
-  const shift = fromX !== null && fromX === toX ? 4 : 0;
+  const shift = fromX !== null && fromX === toX ? selfShift : 0;
   const sending =
     fromX === null || kind === 'received'
       ? ''
-      : drawArrow({ look, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: half });
+      : drawArrow({ look, y: y - shift, fromX, toX: storeX, fromHalf: laneHalf, toHalf: half }, ink);
   const receiving =
     toX === null || kind === 'sent'
       ? ''
-      : drawArrow({ look, y: y + shift, fromX: storeX, toX, fromHalf: half, toHalf: laneHalf });
+      : drawArrow({ look, y: y + shift, fromX: storeX, toX, fromHalf: half, toHalf: laneHalf }, ink);
   return sending + receiving;
 }
 
@@ -108,16 +113,13 @@ function room({ kind }: Passing, { fromX, toX, storeX }: Ends & { storeX: number
 }
 
 // What is under way for long is a slanting arrow from where it was sent to where it arrives.
-function drawStraight({ passage, kind }: Passing, { fromX, toX }: Ends, { y, sentY }: Height): string {
+function drawStraight(
+  { passage, kind }: Passing,
+  { fromX, toX }: Ends,
+  { y, sentY, ink }: Height & { ink: Ink },
+): string {
   if (fromX === null || toX === null) return '';
   if (kind === 'sent') return element('circle', { class: 'ipc-tip', cx: fromX, cy: y, r: 3 });
-  return drawArrow({
-    look: lookOf(passage),
-    y: sentY,
-    toY: y,
-    fromX,
-    toX,
-    fromHalf: laneHalf,
-    toHalf: laneHalf,
-  });
+  const ends = { fromX, toX, fromHalf: laneHalf, toHalf: laneHalf };
+  return drawArrow({ ...ends, look: lookOf(passage), y: sentY, toY: y }, ink);
 }

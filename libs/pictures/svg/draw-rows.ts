@@ -1,12 +1,14 @@
 import type { Happening, Passage } from '../scene/happening.js';
 import { describeHappening } from '../wording/describe-happening.js';
 import { formatMs } from '../wording/format.js';
+import { textWidth } from '../wording/measure-text.js';
 import { drawArrow } from './draw-arrow.js';
 import { drawLabel } from './draw-label.js';
 import { drawBadge } from './draw-badge.js';
 import { drawPassage, drawSignal } from './draw-passages.js';
 import type { Drawing } from './drawing.js';
 import { element, partElement, round, textElement } from './element.js';
+import { areaOfText } from './ink.js';
 import { laneHalf } from './layout.js';
 import { colourOf } from './style.js';
 
@@ -21,13 +23,15 @@ export function drawRows(drawing: Drawing): string {
       const time = formatMs(row.atMs);
       const shown = time === lastTime ? '' : time;
       lastTime = time;
-      const at = { class: 'ipc-time', x: layout.left - 16, y: y + 4, 'text-anchor': 'end' };
+      const at = { x: layout.left - 16, y: y + 4 };
+      const widthPx = textWidth(shown, 11, 'sans');
+      drawing.ink.add(areaOfText({ ...at, widthPx, sizePx: 11, anchor: 'end' }));
       const parts = row.happenings.map((happening) => {
         if (happening.kind === 'sent') sentRows.set(happening.passage, index);
         const sentRow = 'passage' in happening ? sentRows.get(happening.passage) : undefined;
         return drawHappening(drawing, happening, { y, sentY: layout.yOf(sentRow ?? index) });
       });
-      return textElement(at, shown) + parts.join('');
+      return textElement({ class: 'ipc-time', ...at, 'text-anchor': 'end' }, shown) + parts.join('');
     })
     .join('');
 }
@@ -67,38 +71,40 @@ function drawHappening(
   }
 }
 
-function drawBirth(
-  { layout, words }: Drawing,
-  birth: Extract<Happening, { kind: 'birth' }>,
-  y: number,
-): string {
+function drawBirth(drawing: Drawing, birth: Extract<Happening, { kind: 'birth' }>, y: number): string {
+  const { layout, words, ink } = drawing;
   const x = layout.xOf(birth.process);
   const parentX = birth.parent === null ? null : layout.xOf(birth.parent);
   if (x === null) return '';
+  ink.add({ left: x - 7, right: x + 7, top: y - 7, bottom: y + 7 });
   const dot = element('circle', { class: 'ipc-born', cx: x, cy: y, r: 5.5 });
-  if (parentX === null) return dot + textElement({ class: 'ipc-label', x: x + 12, y: y + 4 }, words.start);
+  if (parentX === null) return dot + drawStart(drawing, x, y);
   const label = birth.runs === null ? words.fork : words.exec(birth.runs);
-  const arrow = drawArrow({ fromX: parentX, toX: x, y, fromHalf: laneHalf, toHalf: 5.5, look: 'plain' });
+  const arrow = drawArrow({ fromX: parentX, toX: x, y, fromHalf: laneHalf, toHalf: 5.5, look: 'plain' }, ink);
   return (
-    arrow + dot + drawLabel(layout, { from: parentX, to: x, y }, { above: [label, words.fork], below: '' })
+    arrow + dot + drawLabel(drawing, { from: parentX, to: x, y }, { above: [label, words.fork], below: '' })
   );
 }
 
+function drawStart({ words, ink }: Drawing, x: number, y: number): string {
+  const at = { x: x + 12, y: y + 4 };
+  const widthPx = textWidth(words.start, 11.5, 'sans');
+  ink.add(areaOfText({ ...at, widthPx, sizePx: 11.5, anchor: 'start' }));
+  return textElement({ class: 'ipc-label', ...at }, words.start);
+}
+
 /** A diamond on the life line: from here on it is another program. */
-function drawExec(
-  { scene, layout, words }: Drawing,
-  exec: Extract<Happening, { kind: 'exec' }>,
-  y: number,
-): string {
+function drawExec(drawing: Drawing, exec: Extract<Happening, { kind: 'exec' }>, y: number): string {
+  const { layout, words } = drawing;
   const x = layout.xOf(exec.process);
   if (x === null) return '';
   const label = exec.error === null ? words.execs(exec.runs) : words.execFailed(exec.runs, exec.error);
   const diamond = `M${round(x)} ${round(y - 8)}l8 8l-8 8l-8 -8Z`;
-  const isLast = x + layout.pitch > layout.left + layout.pitch * scene.columns.length;
+  const isLast = x + layout.pitch > layout.width;
   const way = { from: x, to: x + (isLast ? -1 : 1), y: y + 10 };
   return (
     element('path', { class: 'ipc-born', d: diamond }) +
-    drawLabel(layout, way, { above: [label, words.execs('')], below: '' })
+    drawLabel(drawing, way, { above: [label, words.execs('')], below: '' })
   );
 }
 
@@ -115,5 +121,5 @@ function drawExit(drawing: Drawing, id: string, { y, says }: { y: number; says: 
         : [words.running];
   // Which status is the right one depends on the program; only a death by signal is never meant well.
   const colour = 'code' in exit ? (exit.code === 0 ? 'c-good' : 'c-ink') : 'c-bad';
-  return partElement(says, colour, drawBadge({ x, y, maxPx: layout.pitch - 4 }, texts));
+  return partElement(says, colour, drawBadge(drawing.ink, { x, y, maxPx: layout.pitch - 4 }, texts));
 }

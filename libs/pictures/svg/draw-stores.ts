@@ -1,13 +1,12 @@
-import type { Level, Store, View } from '../scene/make-store.js';
-import { processLabel } from '../wording/describe-happening.js';
-import { countsMessages, describeStore, describeView } from '../wording/describe-standing.js';
+import type { Level, Store } from '../scene/make-store.js';
+import { countsMessages, describeStore } from '../wording/describe-standing.js';
 import { formatBytes } from '../wording/format.js';
-import { fitText } from '../wording/measure-text.js';
+import { fitText, textWidth } from '../wording/measure-text.js';
 import { drawStoreHead } from './draw-heads.js';
 import type { Drawing } from './drawing.js';
-import { accessSigns } from '../wording/words.js';
-import { detailElement, element, partElement, textElement } from './element.js';
-import { halfOf, laneHalf, type Layout, slabHalf, tubeHalf } from './layout.js';
+import { element, partElement, textElement } from './element.js';
+import { areaOfText } from './ink.js';
+import { halfOf, type Layout, slabHalf, tubeHalf } from './layout.js';
 import { colourOf } from './style.js';
 
 /** Draws an object: its head, and below it the tube through which bytes go, as wide inside as it is full. */
@@ -33,7 +32,7 @@ export function drawStore(store: Store, x: number, drawing: Drawing): string {
     ...drawLevels(store, x, { layout, bottom }),
     drawStoreHead(store, x, drawing),
     store.unreadBytes > 0 && store.levels.length > 0
-      ? drawUnread(`${formatBytes(store.unreadBytes)} ${words.neverRead}`, { x, y: bottom + 14, layout })
+      ? drawUnread(`${formatBytes(store.unreadBytes)} ${words.neverRead}`, { x, y: bottom + 14 }, drawing)
       : '',
   );
 }
@@ -60,51 +59,16 @@ function drawLevels(
   });
 }
 
-function drawUnread(text: string, { x, y, layout }: { x: number; y: number; layout: Layout }): string {
-  return textElement(
-    { class: 'ipc-label ipc-tinted', x, y, 'text-anchor': 'middle' },
-    fitText(text, { maxPx: Math.max(120, layout.pitch * 1.6), sizePx: 11.5, face: 'sans' }),
-  );
-}
-
-/** Draws who has an object in its memory: a strip along each life line, and a band to the object where nobody stands between. */
-export function drawViews(store: Store, x: number, drawing: Drawing): string {
-  return store.views.map((view) => drawView(store, view, { ...drawing, x })).join('');
-}
-
-function drawView(store: Store, view: View, { x, ...drawing }: Drawing & { x: number }): string {
-  const { layout, scene, words } = drawing;
-  const laneX = layout.xOf(view.process);
-  if (laneX === null) return '';
-  const [top, bottom] = [
-    layout.yOf(view.fromRow),
-    Math.max(layout.yOf(view.fromRow) + 6, layout.yOf(view.toRow)),
-  ];
-  const side = x > laneX ? 1 : -1;
-  const between = (id: string): boolean => {
-    const other = layout.xOf(id) ?? x;
-    return (other - laneX) * (other - x) < 0;
-  };
-  const isNear = ![...scene.lanes.keys()].some(between);
-  const [inner, outer] = [laneX + side * (laneHalf + 1), x - side * halfOf(store)];
-  const height = bottom - top;
-  const rectOf = (from: number, to: number, className: string): string =>
-    element('rect', { class: className, x: Math.min(from, to), y: top, width: Math.abs(to - from), height });
-  const tie = { class: 'ipc-tie', x1: inner, y1: top, x2: outer, y2: top };
-  return detailElement(
-    `${processLabel(scene, view.process) ?? ''}: ${describeView(scene, store, { view, words })}`,
-    colourOf(store.object.mechanism),
-    isNear ? rectOf(inner, outer, 'ipc-band') : '',
-    rectOf(inner, inner + side * 4, 'ipc-view'),
-    element('line', tie),
-    textElement(
-      {
-        class: 'ipc-access ipc-tinted',
-        x: outer - side * 4,
-        y: top + 11,
-        'text-anchor': side > 0 ? 'end' : 'start',
-      },
-      accessSigns[view.access],
-    ),
-  );
+/** Below the tube, or as far down as it takes to cover nothing. */
+function drawUnread(text: string, { x, y }: { x: number; y: number }, { layout, ink }: Drawing): string {
+  const font = { sizePx: 11.5, face: 'sans' } as const;
+  const shown = fitText(text, { maxPx: Math.max(120, layout.pitch * 1.6), ...font });
+  const widthPx = textWidth(shown, font.sizePx, font.face);
+  const places = [0, 6, 12, 18, 24, 30].map((down) => ({
+    y: y + down,
+    area: areaOfText({ x, y: y + down, widthPx, sizePx: font.sizePx, anchor: 'middle' }),
+  }));
+  const found = ink.place(places);
+  if (!found) return '';
+  return textElement({ class: 'ipc-label ipc-tinted', x, y: found.y, 'text-anchor': 'middle' }, shown);
 }

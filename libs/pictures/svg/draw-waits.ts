@@ -1,27 +1,29 @@
 import type { Waiting } from '../scene/make-waits.js';
 import { describeWait } from '../wording/describe-wait.js';
+import { textWidth } from '../wording/measure-text.js';
 import { drawArrow } from './draw-arrow.js';
 import { drawBadge } from './draw-badge.js';
 import type { Drawing } from './drawing.js';
 import { element, partElement, round, textElement } from './element.js';
+import { areaOfText, type Ink } from './ink.js';
 import { laneHalf, runningLanes } from './layout.js';
 
 /** Draws below the events who still waits, in what, and lines to those who could end the wait; and who runs on. */
 export function drawWaits(drawing: Drawing): string {
-  const { scene, layout, words } = drawing;
+  const { scene, layout, words, ink } = drawing;
   const loops = scene.waits.map((wait) => drawLoops(wait, drawing));
   const waits = scene.waits.map((wait) => drawWait(wait, drawing));
   const running = runningLanes(scene).map((lane) => {
     const x = layout.xOf(lane.process.id);
     if (x === null) return '';
     const place = { x, y: layout.yOfRunning, maxPx: layout.pitch - 4 };
-    return element('g', { class: 'c-ink' }, drawBadge(place, [words.running, '…']));
+    return element('g', { class: 'c-ink' }, drawBadge(ink, place, [words.running, '…']));
   });
   return [...loops, ...waits, ...running].join('');
 }
 
 function drawWait(wait: Waiting, drawing: Drawing): string {
-  const { scene, layout, words } = drawing;
+  const { scene, layout, words, ink } = drawing;
   const x = layout.xOf(wait.process);
   if (x === null) return '';
   const y = layout.yOfWait(wait.row);
@@ -36,15 +38,15 @@ function drawWait(wait: Waiting, drawing: Drawing): string {
   return partElement(
     describeWait(scene, wait, words),
     isStuck ? 'c-bad' : 'c-wait',
-    storeX === null || isStuck ? '' : drawHolding(x, storeX, y),
-    ...others.map((holder) => (holder.isLoop ? '' : drawHolding(x, holder.x, y))),
+    storeX === null || isStuck ? '' : drawHolding(ink, { fromX: x, toX: storeX, y }),
+    ...others.map((holder) => (holder.isLoop ? '' : drawHolding(ink, { fromX: x, toX: holder.x, y }))),
     ...others.map((holder) =>
       holder.isLoop ? '' : element('circle', { class: 'ipc-held', cx: holder.x, cy: y, r: 5 }),
     ),
     ...others.map((holder) => (layout.isNarrow ? '' : drawFd(holder, { fromX: x, y }))),
     storeX === null ? '' : element('circle', { class: 'ipc-tip', cx: storeX, cy: y, r: 4 }),
     self ? drawSelfHolding(x, y, self.fd) : '',
-    drawBadge({ x, y, maxPx: layout.pitch - 4 }, [words.waits(wait.call), wait.call]),
+    drawBadge(ink, { x, y, maxPx: layout.pitch - 4 }, [words.waits(wait.call), wait.call]),
   );
 }
 
@@ -80,7 +82,7 @@ function drawSelfHolding(x: number, y: number, fd: number | null): string {
  * Draws what lies below the waits: washed bars on the life lines of those who wait. In a deadlock the lines themselves are part of the
  * loop, so that the eye can go round: along an arrow to the next process, down its line, along its arrow, and back.
  */
-export function drawWaitBars({ scene, layout, words }: Drawing): string {
+export function drawWaitBars({ scene, layout, words, ink }: Drawing): string {
   if (scene.waits.length === 0) return '';
   const height = layout.waitsBottom - layout.rowsBottom;
   const bars = [...new Set(scene.waits.map((wait) => wait.process))].map((id) => {
@@ -106,26 +108,27 @@ export function drawWaitBars({ scene, layout, words }: Drawing): string {
         height,
         rx: 12,
       }),
-      textElement(
-        {
-          class: 'ipc-label ipc-tinted',
-          // Beside the first life line, not across one.
-          x: first - margin + 8,
-          y: layout.rowsBottom + 17,
-        },
-        words.deadlock,
-      ),
+      // Beside the first life line, not across one.
+      drawWord(words.deadlock, { x: first - margin + 8, y: layout.rowsBottom + 17 }, ink),
     );
   });
   return [...frames, ...bars].join('');
 }
 
-function drawHolding(fromX: number, toX: number, y: number): string {
-  return drawArrow({ fromX, toX, y, fromHalf: laneHalf, toHalf: laneHalf, look: 'wait' });
+/** Several deadlocks beside each other each have their word, below each other if need be. */
+function drawWord(text: string, { x, y }: { x: number; y: number }, ink: Ink): string {
+  const font = { sizePx: 11.5, widthPx: textWidth(text, 11.5, 'sans'), anchor: 'start' } as const;
+  const places = [0, 14, 28].map((down) => ({ y: y + down, area: areaOfText({ x, y: y + down, ...font }) }));
+  const found = ink.place(places);
+  return found ? textElement({ class: 'ipc-label ipc-tinted', x, y: found.y }, text) : '';
+}
+
+function drawHolding(ink: Ink, way: { fromX: number; toX: number; y: number }): string {
+  return drawArrow({ ...way, fromHalf: laneHalf, toHalf: laneHalf, look: 'wait' }, ink);
 }
 
 /** Arrows to the next process of a cycle, and on along its line to where that one waits itself; below the words of all waits. */
-function drawLoops(wait: Waiting, { scene, layout }: Drawing): string {
+function drawLoops(wait: Waiting, { scene, layout, ink }: Drawing): string {
   const fromX = layout.xOf(wait.process);
   if (fromX === null) return '';
   const y = layout.yOfWait(wait.row);
@@ -135,7 +138,7 @@ function drawLoops(wait: Waiting, { scene, layout }: Drawing): string {
     const nextY = layout.yOfWait(scene.waits.find((one) => one.process === id)?.row ?? wait.row);
     return (
       element('line', { class: 'ipc-arrow ipc-loop', x1: x, y1: y, x2: x, y2: nextY }) +
-      drawArrow({ fromX, toX: x, y, fromHalf: laneHalf, toHalf: laneHalf, look: 'loop' })
+      drawArrow({ fromX, toX: x, y, fromHalf: laneHalf, toHalf: laneHalf, look: 'loop' }, ink)
     );
   });
   return element('g', { class: 'c-bad' }, ...loops);
