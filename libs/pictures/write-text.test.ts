@@ -183,3 +183,23 @@ test('a signal that outlives its sender is told where it was sent', () => {
     lines.findIndex((line) => line.includes('a (pid 2): still') || line.includes('a (pid 2): exit')),
   );
 });
+
+test('a counter takes and gives sums: two writes are one read, and one write is two reads of a semaphore', () => {
+  const wake = (value: number, sentMs: number, receivedMs: number) =>
+    aTransfer({ kind: 'wake', bytes: 0, value, sentMs, receivedMs });
+  const written = writeText(aTrace({ transfers: [wake(3, 1, 9), wake(4, 2, 9)] }), 'en');
+  expect(written).toContain('a (pid 2) → pipe 1: wakes, value 3');
+  expect(written).toContain('a (pid 2) → pipe 1: wakes, value 4');
+  expect(written).toContain('pipe 1 → b (pid 3): wakes, value 7');
+  const tickets = writeText(aTrace({ transfers: [wake(1, 1, 3), wake(1, 1, 4)] }), 'en');
+  expect(tickets.split('a (pid 2) → pipe 1: wakes, value 2')).toHaveLength(2);
+  expect(tickets.split('pipe 1 → b (pid 3): wakes, value 1')).toHaveLength(3);
+});
+
+test('priority 0 is told only of a queue that knows others', () => {
+  const message = (priority: number, through: string) => aTransfer({ priority, through });
+  const transfers = [message(0, 'o1'), message(0, 'o2'), message(7, 'o2')];
+  const written = writeText(aTrace({ transfers }), 'en').split('\n');
+  expect(written.filter((line) => line.includes('pipe 1')).join()).not.toContain('prio');
+  expect(written.filter((line) => line.includes('pipe 2 →')).join()).toMatch(/prio 0.*prio 7/);
+});

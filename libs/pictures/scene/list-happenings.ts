@@ -2,6 +2,7 @@ import type { TracedProcess } from '#libs/contracts/trace';
 import { programName } from '../wording/name-of.js';
 import { foldPassages } from './fold-passages.js';
 import type { Happening, Passage } from './happening.js';
+import { joinCounts } from './join-counts.js';
 import { joinEnds } from './join-ends.js';
 import { joinExecs, listExecs } from './list-execs.js';
 import type { Visible } from './select-visible.js';
@@ -21,10 +22,12 @@ export function listHappenings(visible: Visible): readonly Happening[] {
     count: 1,
   }));
   const passages = foldPassages(transfers, barriers);
+  const counts = joinCounts(passages);
   const happenings = [
     ...processes.map((process) => birthOf(process, byId)),
     ...processes.flatMap(listExecs),
-    ...passages.flatMap((passage) => endsOf(passage, byId)),
+    ...passages.flatMap((passage) => (counts.joined.has(passage) ? [] : endsOf(passage, byId))),
+    ...counts.happenings,
     ...processes.flatMap((process): Happening[] =>
       process.endMs === null ? [] : [{ kind: 'exit', atMs: process.endMs, process: process.id }],
     ),

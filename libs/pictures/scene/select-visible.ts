@@ -81,7 +81,7 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
   return {
     processes,
     objects,
-    transfers: seen.filter((transfer) => drawn.has(transfer.through)),
+    transfers: withoutIdlePriorities(trace, seen).filter((transfer) => drawn.has(transfer.through)),
     waits,
     pauses: trace.pauses.filter(
       (pause) => ids.has(pause.process) && pause.fromMs <= window.toMs && pause.untilMs >= window.fromMs,
@@ -91,6 +91,14 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
     leftOut: all.length - processes.length + candidates.length - objects.length,
     outside: outsideEnds(trace, new Set(all.map((process) => process.id))),
   };
+}
+
+/** Where nobody gave a message a priority, 0 says nothing. See mq_overview(7). */
+function withoutIdlePriorities(trace: Trace, seen: readonly Transfer[]): readonly Transfer[] {
+  const used = new Set(trace.transfers.flatMap(({ through, priority }) => (priority ? [through] : [])));
+  return seen.map((transfer) =>
+    transfer.priority === 0 && !used.has(transfer.through) ? { ...transfer, priority: null } : transfer,
+  );
 }
 
 function hiddenObjects(trace: Trace): ReadonlySet<string> {

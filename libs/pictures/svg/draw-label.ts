@@ -60,7 +60,10 @@ function drawText(drawing: Drawing, way: Way, { choices, className, dy, ...font 
     });
   const found = ink.place(places);
   if (!found) return '';
-  return textElement({ class: className, x: found.x, y: way.y + dy, 'text-anchor': 'middle' }, found.shown);
+  const at = { class: className, x: found.x, y: way.y + dy, 'text-anchor': 'middle' };
+  // Without this a picture shows spaces side by side as one.
+  const spaces = found.shown.includes('  ') ? { 'xml:space': 'preserve' } : {};
+  return textElement({ ...at, ...spaces }, found.shown);
 }
 
 /** Middles of the gaps along the way in which so much room is left. */
