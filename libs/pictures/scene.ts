@@ -2,6 +2,7 @@ import type { Trace, TracedObject } from '#libs/contracts/trace';
 import { arrangeColumns, type Column } from './scene/arrange-columns.js';
 import { assignRows, type Row } from './scene/assign-rows.js';
 import { clockOf } from './scene/clock-of.js';
+import type { FileGroup } from './scene/fold-files.js';
 import { listHappenings } from './scene/list-happenings.js';
 import { type Lane, makeLane } from './scene/make-lane.js';
 import { makeStore, type Store, type View } from './scene/make-store.js';
@@ -21,6 +22,8 @@ export interface Scene {
   readonly waits: readonly Waiting[];
   /** Sets of processes that wait for nobody but each other. */
   readonly deadlocks: readonly (readonly string[])[];
+  /** Files that stand for several. */
+  readonly groups: readonly FileGroup[];
   readonly leftovers: Trace['leftovers'];
   readonly warnings: readonly string[];
   /** Processes and objects that there was no room for. */
@@ -32,7 +35,7 @@ export interface Scene {
 
 /** Arranges a trace as a scene: life lines in order of birth, objects between them, events in rows, repeats folded. */
 export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
-  const { trace, visible, deadlocks, sizeOf } = pickShown(whole, options);
+  const { trace, visible, deadlocks, groups, sizeOf } = pickShown(whole, options);
   const columns = arrangeColumns(visible);
   const rows = assignRows(listHappenings(visible), columns);
   const marked = new Set(options.mark);
@@ -64,6 +67,7 @@ export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
     ),
     waits: makeWaits(visible.waits, deadlocks, columns),
     deadlocks,
+    groups: groups.filter((group) => visible.objects.some((object) => object.id === group.object)),
     leftovers: trace.leftovers,
     warnings: trace.warnings,
     leftOut: visible.leftOut,

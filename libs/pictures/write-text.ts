@@ -2,7 +2,7 @@ import type { Trace } from '#libs/contracts/trace';
 import type { SceneOptions } from './scene/options.js';
 import { buildScene, type Scene } from './scene.js';
 import { describeHappening, processLabel } from './wording/describe-happening.js';
-import { describeSleep, describeView } from './wording/describe-standing.js';
+import { describeFileGroup, describeSleep, describeView } from './wording/describe-standing.js';
 import { describeDeadlock, describeWait } from './wording/describe-wait.js';
 import { formatMs } from './wording/format.js';
 import { safeText } from './wording/safe-text.js';
@@ -22,6 +22,7 @@ export function listLines(scene: Scene, words: Words): readonly string[] {
   return [
     summaryOf(scene, words),
     ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
+    ...scene.groups.map((group) => line(null, describeFileGroup(scene, group, words))),
     ...timeline(scene, words),
     ...(scene.window === null ? running : []),
     ...scene.deadlocks.map((members) => describeDeadlock(scene, members, words)),

@@ -1,5 +1,6 @@
 import type { Trace, TracedObject, TracedProcess } from '#libs/contracts/trace';
 import { connectsTwo, objectsUpTo } from '../scene/connects-two.js';
+import type { FileGroup } from '../scene/fold-files.js';
 import type { SceneOptions } from '../scene/options.js';
 import { pickShown } from '../scene/pick-shown.js';
 import type { Visible } from '../scene/select-visible.js';
@@ -17,12 +18,14 @@ export interface Graph {
   readonly visible: Visible;
   /** How many objects are an edge from one process to another instead of a node. */
   readonly direct: number;
+  /** Files that stand for several. */
+  readonly groups: readonly FileGroup[];
   readonly deadlocked: ReadonlySet<string>;
 }
 
 /** Sums up a trace as a graph: an edge for all that went one way between a process and an object, and for each fork, signal and wait. */
 export function buildGraph(whole: Trace, options: SceneOptions = {}): Graph {
-  const { trace, visible, deadlocks, sizeOf } = pickShown(whole, options);
+  const { trace, visible, deadlocks, groups, sizeOf } = pickShown(whole, options);
   const shown = new Set(visible.processes.map((process) => process.id));
   const direct = new Map(
     visible.objects
@@ -48,6 +51,7 @@ export function buildGraph(whole: Trace, options: SceneOptions = {}): Graph {
     edges: listEdges(trace, { visible, deadlocks, direct }),
     direct: direct.size,
     visible,
+    groups: groups.filter((group) => objects.some((object) => object.id === group.object)),
     deadlocked: new Set(deadlocks.flat()),
   };
 }

@@ -1,7 +1,8 @@
 import type { Trace } from '#libs/contracts/trace';
+import type { FileGroup } from '../scene/fold-files.js';
 import type { SceneOptions } from '../scene/options.js';
+import { writeNotes } from '../svg/draw-notes.js';
 import { drawPage } from '../svg/draw-page.js';
-import { textElement } from '../svg/element.js';
 import { colourOf } from '../svg/style.js';
 import { type Language, type Words, wordsOf } from '../wording/words.js';
 import { buildGraph, type Graph, type GraphNode } from './build-graph.js';
@@ -40,7 +41,13 @@ export function drawGraph(trace: Trace, options: GraphOptions = {}): string {
   });
   const edges = drawEdges(graph, places, words);
   const left = graph.visible.leftOut;
-  const notes = [words.graphNote, ...(left > 0 ? [words.leftOut(left)] : [])];
+  const notes = writeNotes(
+    [
+      [words.graphNote, ...(left > 0 ? [words.leftOut(left)] : [])].join(' '),
+      ...graph.groups.map((group) => describeGroup(graph, group, words)),
+    ],
+    { x: 20, y: top + placement.height + 31, maxPx: width - 40 },
+  );
   return drawPage(
     {
       title: options.title ?? words.picture,
@@ -48,15 +55,10 @@ export function drawGraph(trace: Trace, options: GraphOptions = {}): string {
       lang: options.lang ?? 'en',
       description: graph.edges.map((edge) => describeEdge(graph, edge, words)),
       width,
-      height: top + placement.height + 60,
+      height: top + placement.height + 35 + notes.heightPx,
       isDense: graph.edges.length > denseFrom,
     },
-    [
-      edges.lines,
-      nodes.join(''),
-      edges.labels,
-      textElement({ class: 'ipc-note', x: 20, y: top + placement.height + 44 }, notes.join(' ')),
-    ],
+    [edges.lines, nodes.join(''), edges.labels, notes.markup],
   );
 }
 
@@ -119,9 +121,16 @@ function colourOfEdge(graph: Graph, edge: GraphEdge): string {
 }
 
 function describeEdge(graph: Graph, edge: GraphEdge, words: Words): string {
-  const name = (id: string): string => {
-    const node = graph.nodes.find((one) => one.id === id);
-    return node ? nodeTitle(node) : id;
-  };
-  return `${name(edge.from)} → ${name(edge.to)}: ${labelEdge(edge, words)}`;
+  return `${titleOf(graph, edge.from)} → ${titleOf(graph, edge.to)}: ${labelEdge(edge, words)}`;
+}
+
+function describeGroup(graph: Graph, { object, users }: FileGroup, words: Words): string {
+  const size = graph.nodes.find((node) => node.id === object)?.size ?? 1;
+  const names = users.map((id) => titleOf(graph, id));
+  return `${titleOf(graph, object)}: ${words.fileGroup(size, names)}.`;
+}
+
+function titleOf(graph: Graph, id: string): string {
+  const node = graph.nodes.find((one) => one.id === id);
+  return node ? nodeTitle(node) : id;
 }

@@ -63,12 +63,12 @@ function drawObject(
   const { object } = node;
   const top = y - height / 2;
   const shape = shapeOf(object);
-  const title = nodeTitle(node);
-  const kind = title.startsWith(object.kind) ? '' : object.kind;
+  const title = node.size > 1 ? object.kind : object.name;
+  const kind = node.size > 1 ? `×${node.size}` : title.startsWith(object.kind) ? '' : object.kind;
   const fit = { maxPx: width - paddingOf(shape), sizePx: 12, face: 'sans' } as const;
   const at = { x: shape === 'tube' || shape === 'queue' ? x - 6 : x, 'text-anchor': 'middle' } as const;
   return partElement(
-    `${title} (${object.kind})`,
+    `${nodeTitle(node)} (${object.kind})`,
     colourOf(object.mechanism),
     drawShape(shape, { x, y: top, width, height }, 'ipc-store'),
     mark,

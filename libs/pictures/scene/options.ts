@@ -12,6 +12,8 @@ export interface SceneOptions {
   readonly threads?: boolean;
   /** Shows each of many equal siblings, where else `worker ×32` would stand for all. */
   readonly siblings?: boolean;
+  /** Shows each of many files that carried nothing from one process to another, where else `file ×47` would stand for all. */
+  readonly allObjects?: boolean;
 }
 
 export interface Window {

@@ -63,7 +63,8 @@ export function drawStoreHead(store: Store, x: number, { layout, scene }: Drawin
   if (isNarrow) {
     const box = { x, y: headTop + 2, width: Math.min(32, pitch - 14), height: headHeight - 4 };
     const mark = store.isMarked ? drawMark(x, headTop, { width: box.width, height: headHeight }) : '';
-    const slanted = drawSlanted(label, { x, y: headTop - 6, className: 'ipc-sub ipc-tinted' });
+    const short = shortName(label, object, { maxPx: slant.namePxMax, sizePx: 12, face: 'sans' });
+    const slanted = drawSlanted(short, { x, y: headTop - 6, className: 'ipc-sub ipc-tinted' });
     return drawShape(shape, box, 'ipc-store') + mark + slanted;
   }
   const padding = paddingOf(shape);

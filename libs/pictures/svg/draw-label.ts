@@ -47,7 +47,7 @@ function drawText(drawing: Drawing, way: Way, { choices, className, dy, ...font 
   const { layout, ink } = drawing;
   const spare = layout.isNarrow ? 6 : 26;
   const gapPx = layout.pitch - spare;
-  const wayPx = layout.isNarrow ? gapPx : Math.max(gapPx, Math.abs(way.to - way.from) - spare);
+  const wayPx = Math.max(gapPx, Math.abs(way.to - way.from) - spare);
   const width = (text: string): number => textWidth(text, font.sizePx, font.face);
   const first = choices.findIndex((choice) => width(choice) <= wayPx);
   const fitting = first < 0 ? choices.slice(-1) : choices.slice(first);

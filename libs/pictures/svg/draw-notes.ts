@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.js';
 import { describeDeadlock, describeWait } from '../wording/describe-wait.js';
+import { describeFileGroup } from '../wording/describe-standing.js';
 import { textWidth } from '../wording/measure-text.js';
 import { safeText } from '../wording/safe-text.js';
 import type { Words } from '../wording/words.js';
@@ -18,6 +19,7 @@ export function drawNotes(scene: Scene, words: Words, place: { x: number; y: num
   const notes = [
     ...(scene.columns.length < scene.lanes.size + scene.stores.size ? [words.straight] : []),
     ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
+    ...scene.groups.map((group) => `${describeFileGroup(scene, group, words)}.`),
     ...scene.deadlocks.map((members) => describeDeadlock(scene, members, words)),
     ...scene.waits.map((wait) => describeWait(scene, wait, words)),
     ...scene.leftovers.map((leftover) => `${words.leftBehind}: ${leftover.kind} ${leftover.name}`),
@@ -25,7 +27,12 @@ export function drawNotes(scene: Scene, words: Words, place: { x: number; y: num
   ];
   const shown =
     notes.length > notesMax ? [...notes.slice(0, notesMax), `… +${notes.length - notesMax}`] : notes;
-  const lines = [words.scale, ...shown].flatMap((note) => wrap(safeText(note), place.maxPx));
+  return writeNotes([words.scale, ...shown], place);
+}
+
+/** Writes notes below each other, each in as many lines as it needs. */
+export function writeNotes(notes: readonly string[], place: { x: number; y: number; maxPx: number }): Block {
+  const lines = notes.flatMap((note) => wrap(safeText(note), place.maxPx));
   const markup = lines
     .map((line, index) =>
       textElement({ class: 'ipc-note', x: place.x, y: place.y + index * lineHeight + 13 }, line),

@@ -69,8 +69,9 @@ export function drawPassage(drawing: Drawing, happening: Passing, height: Height
 
 function labelOf(drawing: Drawing, { passage, kind }: Passing): { above: readonly string[]; below: string } {
   const { words } = drawing;
-  const { above, aboveShort, below } = labelPassage(passage, words);
-  if (passage.kind !== 'end-of-file') return { above: [above, aboveShort], below };
+  const { above, aboveShort, aboveBare, below } = labelPassage(passage, words);
+  if (passage.kind !== 'end-of-file')
+    return { above: [above, aboveShort, aboveBare].filter((text) => text !== ''), below };
   const cause = causeOf(drawing, passage);
   if (kind === 'sent' && cause === '') return { above: [words.close], below };
   return { above: [above, aboveShort, words.endOfFileShort], below: cause === '' ? below : cause };

@@ -79,7 +79,8 @@ function drawBirth(drawing: Drawing, birth: Extract<Happening, { kind: 'birth' }
   ink.add({ left: x - 7, right: x + 7, top: y - 7, bottom: y + 7 });
   const dot = element('circle', { class: 'ipc-born', cx: x, cy: y, r: 5.5 });
   if (parentX === null) return dot + drawStart(drawing, x, y);
-  const label = birth.runs === null ? words.fork : words.exec(birth.runs);
+  // What it runs stands in its head too, and the arrow of a crowd goes over many life lines.
+  const label = birth.runs === null || layout.isNarrow ? words.fork : words.exec(birth.runs);
   const arrow = drawArrow({ fromX: parentX, toX: x, y, fromHalf: laneHalf, toHalf: 5.5, look: 'plain' }, ink);
   return (
     arrow + dot + drawLabel(drawing, { from: parentX, to: x, y }, { above: [label, words.fork], below: '' })

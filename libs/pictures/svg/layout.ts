@@ -47,7 +47,10 @@ const gutter = 92;
 const columnsAim = 980;
 const manyColumnsAim = 1400;
 const manyFrom = 11;
-const pitchMin = 50;
+/** Room for a size in words, such as `481 KiB`, while there are few enough columns for it. */
+const pitchMin = 62;
+const crowdedFrom = 41;
+const crowdedPitchMin = 50;
 const pitchMax = 190;
 const narrowBelow = 96;
 const widthMin = 560;
@@ -60,7 +63,7 @@ const narrowRowHeight = 24;
 export function layOut(scene: Scene): Layout {
   const count = Math.max(1, scene.columns.length);
   const aim = count < manyFrom ? columnsAim : manyColumnsAim;
-  const pitch = Math.min(pitchMax, Math.max(pitchMin, aim / count));
+  const pitch = Math.min(pitchMax, Math.max(count < crowdedFrom ? pitchMin : crowdedPitchMin, aim / count));
   const isNarrow = pitch < narrowBelow;
   const slanted = isNarrow ? slantedReach(scene) : 0;
   // Names that stand aslant also reach beyond the last column.

@@ -60,6 +60,10 @@ export const chinese: Words = {
   scale: '自上而下按时间先后，一行一个事件；间距不按比例。',
   straight: '从一个进程直达另一个进程的箭头，经过只有这两个进程使用的对象。',
   leftOut: (count) => `另有 ${count} 个进程和对象未画出。`,
+  fileGroup: (count, users) =>
+    users.length === 1
+      ? `只有 ${users.join()} 使用的 ${count} 个文件`
+      : `只有 ${users.join('、')} 使用的 ${count} 个文件；没有哪一个把内容从一个进程带到另一个进程`,
   legend: {
     data: '数据',
     end: '文件结束',

@@ -1,7 +1,8 @@
+import type { FileGroup } from '../scene/fold-files.js';
 import type { Sleep } from '../scene/make-lane.js';
 import type { Store, View } from '../scene/make-store.js';
 import type { Scene } from '../scene.js';
-import { objectLabel } from './describe-happening.js';
+import { objectLabel, processLabel } from './describe-happening.js';
 import { formatBytes, formatMs } from './format.js';
 import type { Words } from './words.js';
 
@@ -30,6 +31,13 @@ export function describeStore(scene: Scene, store: Store, words: Words): string 
   const messages = Math.max(...store.levels.map((level) => level.messages));
   const amount = countsMessages(store) ? words.messages(messages) : formatBytes(bytes);
   return `${name}: ${words.atMost(amount)}`;
+}
+
+/** What a file stands for that is drawn for several: `file ×47: 47 files that only postgres (pid 4) used`. */
+export function describeFileGroup(scene: Scene, { object, users }: FileGroup, words: Words): string {
+  const names = users.flatMap((id) => processLabel(scene, id) ?? []);
+  const count = scene.stores.get(object)?.size ?? 1;
+  return `${objectLabel(scene, object)}: ${words.fileGroup(count, names.length === 0 ? [words.outside] : names)}`;
 }
 
 /** Where messages stay apart their number says more than their bytes. */

@@ -60,6 +60,10 @@ export const english: Words = {
   scale: 'Top to bottom in order of time, one row an event; distances are not to scale.',
   straight: 'An arrow straight from one process to another went through an object that only these two use.',
   leftOut: (count) => `${count} more processes and objects are not shown.`,
+  fileGroup: (count, users) =>
+    users.length === 1
+      ? `${count} files that only ${users.join()} used`
+      : `${count} files that only ${users.slice(0, -1).join(', ')} and ${users.at(-1)} used; none of them carried anything from one to another`,
   legend: {
     data: 'data',
     end: 'end-of-file',

@@ -6,6 +6,8 @@ import type { Words } from './words.js';
 export interface Label {
   readonly above: string;
   readonly aboveShort: string;
+  /** What it was alone, where there is room for no more. */
+  readonly aboveBare: string;
   readonly below: string;
 }
 
@@ -15,6 +17,7 @@ export function labelPassage(passage: Passage, words: Words): Label {
   return {
     above: listed([aboveShort, ...properties(passage, words)], ' · '),
     aboveShort: aboveShort === '' ? listed(properties(passage, words), ' · ') : aboveShort,
+    aboveBare: headline(passage, words),
     below: glimpse(passage),
   };
 }

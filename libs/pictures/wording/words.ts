@@ -76,6 +76,8 @@ export interface Words {
   readonly scale: string;
   readonly straight: string;
   readonly leftOut: (count: number) => string;
+  /** What one file stands for that is drawn for several. */
+  readonly fileGroup: (count: number, users: readonly string[]) => string;
   readonly legend: Readonly<Record<LegendWord, string>>;
   readonly outside: string;
   readonly nobody: string;

@@ -4,7 +4,7 @@ import { drawOptionsOf } from './view-options.js';
 const plain = { lang: 'en', view: 'sequence', mark: [] } as const;
 
 test('a picture shows all of the time unless told otherwise', () => {
-  expect(drawOptionsOf(plain)).toEqual({ ...plain, threads: false, siblings: false });
+  expect(drawOptionsOf(plain)).toEqual({ ...plain, threads: false, siblings: false, allObjects: false });
 });
 
 test('a window of time is read in milliseconds', () => {

@@ -10,6 +10,7 @@ export interface ViewOptions {
   readonly toMs?: string;
   readonly threads?: boolean;
   readonly siblings?: boolean;
+  readonly allObjects?: boolean;
   readonly mark: readonly string[];
 }
 
@@ -25,6 +26,10 @@ export function addViewOptions(command: Command): Command {
     .option('--to-ms <ms>', 'show only what happened up to this time')
     .option('--threads', 'show each thread on a line beside its process')
     .option('--siblings', 'show each of many equal processes, where else one would stand for all')
+    .option(
+      '--all-objects',
+      'show each of many files that connect nobody, where else one would stand for all',
+    )
     .option(
       '--mark <id>',
       'point at a process or object by its id in the JSON (may be repeated)',
@@ -50,6 +55,7 @@ export function drawOptionsOf(options: ViewOptions): DrawOptions {
     mark: options.mark,
     threads: options.threads ?? false,
     siblings: options.siblings ?? false,
+    allObjects: options.allObjects ?? false,
     ...(fromMs === null ? {} : { fromMs }),
     ...(toMs === null ? {} : { toMs }),
   };
