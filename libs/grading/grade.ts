@@ -47,8 +47,8 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
   const runMs = performance.now() - began - compileMs;
 
   context.tell({ state: 'JUDGING', stage: 'judging', done: total - 1, total });
-  const checks = judge(plan, runs, task.seed);
-  const pictures = drawRuns(runs);
+  const { checks, culprits } = judge(plan, runs, task.seed);
+  const pictures = drawRuns(runs, culprits);
   const points = checks.reduce((sum, check) => sum + check.points, 0);
   const report: Report = {
     ...head(task, context),
@@ -56,7 +56,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     passed: checks.every((check) => check.passed),
     points,
     maxPoints: 100,
-    checks,
+    checks: [...checks],
     compiler: { exitCode: 0, says: build.says },
     runs: runs.map((run) => {
       const picture = pictures.find((one) => one.run === run.id);

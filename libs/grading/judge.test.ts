@@ -11,7 +11,17 @@ import type { CaseRun } from './runs/case-run.js';
 const name = { en: 'a check', zh: '一项检查' };
 const title = { en: 'short text', zh: '短文本' };
 
-function checkOne(group: string, condition: object, seen: { run: Run; history?: History; input?: string }) {
+interface Seen {
+  readonly run: Run;
+  readonly history?: History;
+  readonly input?: string;
+}
+
+function checkOne(group: string, condition: object, seen: Seen) {
+  return judgeOne(group, condition, seen).checks[0];
+}
+
+function judgeOne(group: string, condition: object, seen: Seen) {
   const wanted = { case: 'one', ...condition };
   const plan = readPlan(
     anExercise({
@@ -29,7 +39,7 @@ function checkOne(group: string, condition: object, seen: { run: Run; history?: 
     program: 'uppercase',
     history: seen.history ?? null,
   };
-  return judge(plan, [run], 'seed')[0];
+  return judge(plan, [run], 'seed');
 }
 
 test('a program that does as asked gets the points and no sentence', () => {
@@ -103,4 +113,24 @@ test('a loop without waiting is told from its processor time', () => {
   expect(checkOne('robustness', { kind: 'idle-cpu', belowMs: 500 }, seen)?.says).toContain(
     'had already ended',
   );
+});
+
+test('what a failed check is about is told for the picture of its run, and is no part of the report', () => {
+  const descriptors = [
+    {
+      process: 'p1',
+      fd: 3,
+      object: 'o1',
+      access: 'read' as const,
+      closeOnExec: false,
+      fromMs: 0,
+      untilMs: null,
+      endedBy: null,
+    },
+  ];
+  const history = aHistory({ transfers: [aFlow('abcdef')], descriptors });
+  const wanted = { kind: 'pipe-ends-at-first-read', from: 'program', to: 'descendants', through: 'pipe' };
+  const { checks, culprits } = judgeOne('evidence', wanted, { run: aRun({}), history, input: 'abcdef' });
+  expect([...culprits]).toEqual([['r1', ['p1', 'o1']]]);
+  expect(checks[0]).not.toHaveProperty('about');
 });

@@ -9,18 +9,34 @@ const noBehaviour: Sentence = {
   zh: '没有看到任何要求的行为，因此这一项暂不得分。',
 };
 
+/** What is to be said of all runs, and for each run what its picture should point at: ids of processes and objects. */
+export interface Judgement {
+  readonly checks: readonly CheckResult[];
+  readonly culprits: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * Judges every check of the plan against what was seen. Where behaviour fails entirely, evidence and hygiene earn nothing:
  * an empty program leaks nothing.
  */
-export function judge(plan: Plan, runs: readonly CaseRun[], seed: string): CheckResult[] {
+export function judge(plan: Plan, runs: readonly CaseRun[], seed: string): Judgement {
   const byCase = new Map(runs.map((run) => [run.case.id, run]));
-  const results = plan.checks.map((check) => judgeCheck(check, byCase, seed));
+  const culprits = new Map<string, readonly string[]>();
+  const blame = (run: string, ids: readonly string[]): void => {
+    culprits.set(run, [...(culprits.get(run) ?? []), ...ids]);
+  };
+  const results = plan.checks.map((check) => judgeCheck(check, { byCase, seed, blame }));
   const behaves = results.some((result) => result.group === 'behaviour' && result.passed);
-  return behaves ? results : results.map(withoutBehaviour);
+  return { checks: behaves ? results : results.map(withoutBehaviour), culprits };
 }
 
-function judgeCheck(check: Check, byCase: ReadonlyMap<string, CaseRun>, seed: string): CheckResult {
+interface Judging {
+  readonly byCase: ReadonlyMap<string, CaseRun>;
+  readonly seed: string;
+  readonly blame: (run: string, ids: readonly string[]) => void;
+}
+
+function judgeCheck(check: Check, { byCase, seed, blame }: Judging): CheckResult {
   const row = { name: check.name.en, group: check.group, maxPoints: check.points, seed };
   const seen: string[] = [];
   for (const condition of check.expect) {
@@ -30,6 +46,7 @@ function judgeCheck(check: Check, byCase: ReadonlyMap<string, CaseRun>, seed: st
       throw new Error(`The plan was not checked: ${condition.kind} of ${condition.case}.`);
     if (!seen.includes(run.id)) seen.push(run.id);
     const wrong = kind.judge(condition, run);
+    if (wrong) blame(run.id, wrong.about ?? []);
     if (wrong) return { ...row, points: 0, passed: false, says: wrong.en, saysZh: wrong.zh, runs: [run.id] };
   }
   return { ...row, points: check.points, passed: true, says: '', saysZh: '', runs: seen };

@@ -1,9 +1,9 @@
-import type { Sentence } from '#libs/contracts/sentence';
 import type { CaseRun } from '../runs/case-run.js';
 import { explainHang } from './hang.js';
+import type { Wrong } from './wrong.js';
 
 /** Why a run did not end by itself, or null when it did. A time-out is explained by who waited for whom. */
-export function explainStop(seen: CaseRun): Sentence | null {
+export function explainStop(seen: CaseRun): Wrong | null {
   const { run, program } = seen;
   const title = seen.case.title;
   switch (run.ended) {
@@ -11,6 +11,7 @@ export function explainStop(seen: CaseRun): Sentence | null {
       return null;
     case 'deadlock':
       return {
+        ...aboutOf(hang(seen)),
         en: `In "${title.en}" every process waits and nothing moves any more. ${hang(seen)?.en ?? ''}`.trimEnd(),
         zh: `在“${title.zh}”中，所有进程都在等待，再没有任何进展。${hang(seen)?.zh ?? ''}`,
       };
@@ -18,6 +19,7 @@ export function explainStop(seen: CaseRun): Sentence | null {
       const seconds = (run.wallMs / 1000).toFixed(1);
       const why = hang(seen);
       return {
+        ...aboutOf(why),
         en: `In "${title.en}" \`${program}\` had not ended after ${seconds} s.${why ? ` ${why.en}` : ''}`,
         zh: `在“${title.zh}”中，\`${program}\` 过了 ${seconds} 秒仍未结束。${why ? why.zh : ''}`,
       };
@@ -40,6 +42,10 @@ export function explainStop(seen: CaseRun): Sentence | null {
   }
 }
 
-function hang(seen: CaseRun): Sentence | null {
+function hang(seen: CaseRun): Wrong | null {
   return seen.history === null ? null : explainHang(seen.history);
+}
+
+function aboutOf(why: Wrong | null): Pick<Wrong, 'about'> {
+  return why?.about ? { about: why.about } : {};
 }

@@ -18,6 +18,7 @@ export const childrenCollected = defineCondition(
       const who = nameProcess(history, lost.id);
       return {
         en: `No wait of \`${seen.program}\` ever returned ${who.en} (pid ${lost.pid}): a child that nobody collects stays a zombie.`,
+        about: [lost.id],
         zh: `\`${seen.program}\` 的任何一次 wait 都没有返回${who.zh}（pid ${lost.pid}）：没人回收的子进程会一直是僵尸。`,
       };
     }

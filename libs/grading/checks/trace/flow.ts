@@ -21,12 +21,14 @@ export const flow = defineCondition(
     const wanted = seen.input.length;
     if (!carries(payload, seen.input)) {
       return {
+        about: [payload.object],
         en: `${none.en} ${payload.bytes} other bytes went through ${name}.`,
         zh: `${none.zh}经过 ${name} 的是另外 ${payload.bytes} 个字节。`,
       };
     }
     if (payload.bytes < wanted) {
       return {
+        about: [payload.object],
         en: `Only ${payload.bytes} of the ${wanted} input bytes went through ${name}.`,
         zh: `${wanted} 个输入字节中只有 ${payload.bytes} 个经过了 ${name}。`,
       };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { History } from '#libs/trace/history';
-import type { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../condition.js';
 import { baseName } from '../../explain/names.js';
 import { childrenOf, historyOf } from '../../explain/seen-history.js';
+import type { Wrong } from '../../explain/wrong.js';
 
 /** What each command wrote to a pipe was read by the next one, from the same pipe, and by nobody else. The names are all different. */
 export const neighboursJoined = defineCondition(
@@ -39,7 +39,7 @@ interface Pair {
   readonly program: string;
 }
 
-function joined(history: History, pair: Pair): Sentence | null {
+function joined(history: History, pair: Pair): Wrong | null {
   const pipes = new Set(
     history.objects
       .filter((object) => object.kind === 'pipe' && object.outside === null)
@@ -56,6 +56,9 @@ function joined(history: History, pair: Pair): Sentence | null {
   const [first, second] = pair.names;
   if (stranger) {
     return {
+      about: [stranger.through, stranger.from === pair.writer ? stranger.to : stranger.from].filter(
+        (id) => id !== null,
+      ),
       en: `The bytes took a detour through \`${pair.program}\`: what \`${first}\` wrote was not read by \`${second}\` from the same pipe.`,
       zh: `这些字节绕道经过了 \`${pair.program}\`：\`${first}\` 写入的内容不是由 \`${second}\` 从同一个管道读出的。`,
     };
@@ -67,7 +70,7 @@ function joined(history: History, pair: Pair): Sentence | null {
   };
 }
 
-function notRun(commands: readonly string[], ids: readonly (string | undefined)[]): Sentence {
+function notRun(commands: readonly string[], ids: readonly (string | undefined)[]): Wrong {
   const missing = commands[ids.findIndex((id) => id === undefined)] ?? '';
   return {
     en: `\`${missing}\` was not executed by a child of the program, so nothing could be joined to it.`,

@@ -8,6 +8,7 @@ export const nothingStarted = defineCondition('nothing-started', {}, (_, seen) =
   if (!started) return null;
   const name = commandOf(historyOf(seen), started.id);
   return {
+    about: [started.id],
     en: `The arguments were wrong, and still \`${name}\` was started; nothing should have been.`,
     zh: `参数有误，却仍启动了 \`${name}\`；此时什么都不应启动。`,
   };

@@ -20,6 +20,7 @@ export const outputBy = defineCondition(
     if (other?.from) {
       const who = nameProcess(history, other.from);
       return {
+        about: [other.from, other.through],
         en: `${capital(who.en)} wrote the output itself: ${other.bytes} bytes on standard output that another process should have written.`,
         zh: `${who.zh}自己写了输出：标准输出上的 ${other.bytes} 字节应由另一个进程来写。`,
       };

@@ -76,6 +76,7 @@ function held(
   const who = nameProcess(history, end.process);
   const pipe = nameObject(history, end.object);
   return {
+    about: [end.process, end.object],
     en: `${capital(who.en)} still held the ${end.end[0]} end of ${pipe} (fd ${end.fd}) when the first data arrived, and has no use for it.`,
     zh: `第一批数据到达时，${who.zh}仍持有 ${pipe} 的${end.end[1]}（fd ${end.fd}），而它用不到这一端。`,
   };

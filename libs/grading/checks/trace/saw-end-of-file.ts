@@ -26,6 +26,7 @@ export const sawEndOfFile = defineCondition(
     if (ended) return null;
     const name = nameObject(history, payload.object);
     return {
+      about: [payload.object],
       en: `Nobody read ${name} to its end-of-file: no read of it returned 0.`,
       zh: `没有进程把 ${name} 读到文件结束：没有一次 read 返回 0。`,
     };

@@ -32,6 +32,7 @@ test('a parent that keeps the read end is told its descriptor, in both languages
   expect(says('pipe-ends-at-first-read', passage, history)).toEqual({
     en: 'The parent still held the read end of pipe 1 (fd 3) when the first data arrived, and has no use for it.',
     zh: '第一批数据到达时，父进程仍持有 pipe 1 的读端（fd 3），而它用不到这一端。',
+    about: ['p1', 'o1'],
   });
 });
 
