@@ -103,6 +103,8 @@ export interface RunRequest {
   /** Namespaced sysctls by dotted name, such as `kernel.msgmnb`. */
   readonly sysctls: Readonly<Record<string, string>>;
   readonly traced: boolean;
+  /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
+  readonly interrupt?: AbortSignal;
 }
 
 export type ProgramEnd =
@@ -161,7 +163,7 @@ export interface Remnant {
  * could ever go on, because each slept in a call without a time limit, nothing moved for a second, and no step was left.
  */
 export type RunEnd =
-  'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit';
+  'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit' | 'interrupted';
 
 export interface Run {
   readonly ended: RunEnd;

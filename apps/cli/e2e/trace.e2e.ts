@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Trace } from '#libs/contracts/trace';
@@ -126,6 +127,36 @@ test('Ctrl-C goes to the command, and what it did until then is drawn', async ()
   expect(status).toBe(5);
   expect(stdout).toContain('SIGINT');
   expect(stdout).toContain('"enough\\n"');
+});
+
+test.each([
+  { does: 'ends of it', command: ['sleep', '74'], exit: { signal: 'SIGINT' } },
+  { does: 'ignores it', command: ['sh', '-c', 'trap "" INT; exec sleep 74'], exit: { running: true } },
+])(
+  'Ctrl-C in the sandbox reaches a command that $does, and what happened until then is drawn',
+  async ({ command, exit }) => {
+    const child = spawn(process.execPath, [...main, '--format', 'json', '--', ...command], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'close');
+    let stdout = '';
+    child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+    while ((await alive(['74'])).length === 0 && child.exitCode === null) await wait(20);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(exitsOf(traceOf({ status: 130, stdout, stderr: '' }))).toEqual([exit]);
+    expect(await alive(['74'])).toEqual([]);
+  },
+);
+
+test('a command that is not there is refused with the name of one that is', async () => {
+  const ended = await trace(['--no-sandbox', '--', 'slepe', '1']);
+  expect(ended).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'NOT_FOUND: There is no command slepe on this machine. There is sleep.\n',
+  });
 });
 
 test('commands side by side meet in one picture, also with spaces in their names', async () => {

@@ -34,6 +34,8 @@ export function explainStop(seen: CaseRun): Wrong | null {
         en: `In "${title.en}" more than ${seen.case.outputBytes} bytes were printed, so the run was stopped.`,
         zh: `在“${title.zh}”中，输出超过 ${seen.case.outputBytes} 字节，运行已被停止。`,
       };
+    case 'interrupted':
+      return { en: `"${title.en}" was interrupted.`, zh: `“${title.zh}”被中断。` };
     case 'memory-limit':
       return {
         en: `In "${title.en}" the processes wanted more than ${Math.round(seen.case.memoryBytes / 1_048_576)} MiB of memory and were stopped.`,

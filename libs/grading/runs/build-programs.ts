@@ -99,6 +99,7 @@ function compilerWords(run: Run): string {
     'cpu-time': 'The compiler was stopped because it used too much processor time.',
     'output-limit': 'The compiler was stopped because it printed too much.',
     'memory-limit': 'The compiler was stopped because it used too much memory.',
+    interrupted: 'The compiler was interrupted.',
   }[run.ended];
   const kept =
     output.length > compilerSaysBytes ? `${output.slice(0, compilerSaysBytes)}\n(and more)` : output;

@@ -120,6 +120,12 @@ test('a signal reaches the program alone, its descendants alone, or everybody', 
   expect(await reach('everybody')).toBe('child 1\nparent 1');
 });
 
+test('Ctrl-C ends programs as it does on a terminal, and the run is answered', async () => {
+  const run = await box.run([aShell('exec sleep 60')], { interrupt: AbortSignal.timeout(300) });
+  expect(run.programs[0]?.end).toEqual({ kind: 'killed', signal: 2 });
+  expect(run.ended).toBe('programs-ended');
+});
+
 test('stopping and continuing leaves the output whole', async () => {
   const data = Buffer.alloc(3 * 1024 * 1024, 'stop and go ');
   const run = await box.run([aShell('cat | cat', { stdin: 'pipe' })], {

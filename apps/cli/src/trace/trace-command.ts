@@ -45,11 +45,14 @@ export function addTrace(program: Command): void {
     .addHelpText(
       'after',
       `
-In the sandbox the files that the command names are copied to the same relative path; standard input is passed on.
+In the sandbox the files and folders that the command names are copied to the same relative path (hidden ones and links are not; 1000
+files, 32 MiB in all), and standard input is passed on (32 MiB, read to its end first; --no-sandbox passes it on as it comes).
 Without --out the command's own output goes to standard error, so that standard output holds the trace alone.
 Without the sandbox, further commands and what the command left running may go on for --linger seconds when it has ended; then they
-get SIGTERM, and SIGKILL when that does not help. Ctrl-C goes to the programs: what they did until then is drawn. A second one kills.
-Exit status: that of the command, 128 + signal when it was killed, 124 when its time was over, 125 when ipclab itself failed.`,
+get SIGTERM, and SIGKILL when that does not help. Ctrl-C goes to the programs: what they did until then is drawn. Without the sandbox a
+second one kills; in the sandbox those are killed that live on for 2 seconds.
+Exit status: that of the command, 128 + signal when it was killed (130: Ctrl-C), 124 when its time was over, 125 when ipclab itself
+failed, 2 when it was asked for what it cannot do: a command that is not there, too much to copy, an option that is none.`,
     )
     .action((command: string[], options: TraceOptions) =>
       endWith(() => trace(command, options), exitStatus.traceFailed),

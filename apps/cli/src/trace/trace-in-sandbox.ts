@@ -1,21 +1,22 @@
-import { open } from 'node:fs/promises';
-import { basename, isAbsolute, normalize } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { Refusal } from '#libs/contracts/refusal';
+import { basename, normalize } from 'node:path';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
 import type { BoxFile, Program, Run } from '#libs/sandbox/sandbox';
 import { runLimits, sandboxEnvironment } from '#libs/grading/limits';
 import { interruption } from '../interruption.js';
 import { ProgressLine } from '../progress-line.js';
+import { namedFiles } from './named-files.js';
+import { readInput } from './read-input.js';
 import type { Traced, TraceRequest } from './traced.js';
 
-const copiedBytesMax = 33_554_432;
+/** 128 and the number of SIGINT, as a shell says it. */
+const interruptedStatus = 130;
+
 const outputBytesMax = 67_108_864;
 
 /** Runs the commands in a sandbox of their own, with the files that they name. */
 export async function traceInSandbox(request: TraceRequest): Promise<Traced> {
   const files = await namedFiles(request.commands.flat());
-  const input = process.stdin.isTTY ? new Uint8Array() : await buffer(process.stdin);
+  const input = process.stdin.isTTY ? new Uint8Array() : await readInput(process.stdin);
   const progress = new ProgressLine();
   const sandbox = await openSandbox({ log: (line) => progress.show(line) });
   try {
@@ -34,8 +35,9 @@ export async function traceInSandbox(request: TraceRequest): Promise<Traced> {
         limits: { ...runLimits, wallMs: request.wallMs, cpuMs: request.wallMs, outputBytes: outputBytesMax },
         sysctls: {},
         traced: true,
+        interrupt: interruption(),
       },
-      interruption(),
+      new AbortController().signal,
     );
     progress.clear();
     for (const { stdout, stderr } of run.programs) {
@@ -64,36 +66,11 @@ function program(command: readonly string[], files: readonly BoxFile[]): Program
   };
 }
 
-// Arguments that are the name of a regular file below this folder are taken along.
-async function namedFiles(words: readonly string[]): Promise<BoxFile[]> {
-  const files = new Map<string, BoxFile>();
-  for (const word of words) {
-    const path = normalize(word);
-    if (isAbsolute(path) || path.startsWith('..') || files.has(path)) continue;
-    const file = await readIfRegular(path);
-    if (file) files.set(path, file);
-  }
-  return [...files.values()];
-}
-
-async function readIfRegular(path: string): Promise<BoxFile | null> {
-  const handle = await open(path).catch(() => null);
-  if (handle === null) return null;
-  try {
-    const found = await handle.stat();
-    if (!found.isFile()) return null;
-    if (found.size > copiedBytesMax)
-      throw new Refusal('FILE_TOO_LARGE', `${path} has more than ${copiedBytesMax} bytes.`);
-    return { path, content: await handle.readFile(), mode: found.mode & 0o777 };
-  } finally {
-    await handle.close();
-  }
-}
-
 function exitCodeOf(run: Run, request: TraceRequest): number {
   const end = run.programs[0]?.end ?? { kind: 'running' };
   if (end.kind === 'exited') return end.code;
   if (end.kind === 'killed') return 128 + end.signal;
+  if (run.ended === 'interrupted') return interruptedStatus;
   process.stderr.write(`ipclab trace: stopped after ${request.wallMs / 1000} s (${run.ended}).\n`);
   return 124;
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { History } from '#libs/trace/history';
 import { readHistory } from '#libs/trace/read-history';
+import { searchPath } from '../config.js';
 import { ProgressLine } from '../progress-line.js';
+import { findCommand } from './find-command.js';
 import { countLines } from './count-lines.js';
 import { startOnHost, type HostProgram } from './host-program.js';
 import { readLogs } from './read-logs.js';
@@ -26,6 +28,7 @@ interface Root {
 
 /** Runs the commands on this machine as they are, each under a strace of its own, and reads the logs as one. */
 export async function traceOnHost(request: TraceRequest): Promise<Traced> {
+  for (const [name = ''] of request.commands) await findCommand(name, searchPath);
   const folder = await mkdtemp(join(tmpdir(), 'ipclab-trace-'));
   try {
     const logs = request.commands.map((_, index) => join(folder, `${index}.log`));

@@ -4,6 +4,7 @@ import type { Box } from '../box/box.js';
 import * as frames from '../runner/frames.js';
 import { runSteps } from '../steps/run-steps.js';
 import { collectFiles, listRemnants } from './gather.js';
+import { hearInterrupt } from './hear-interrupt.js';
 import { BoxGone, Job } from './job.js';
 import { endOrDeadlock } from './end-or-deadlock.js';
 import { watchLimits } from './watch-limits.js';
@@ -91,6 +92,7 @@ interface Told {
 /** From the release of the programs until they have ended or were stopped, their descendants included. */
 async function untilOver(job: Job, { cpuBefore, began }: Start): Promise<Told> {
   const watch = watchLimits(job, cpuBefore);
+  const unheard = hearInterrupt(job);
   let steps: readonly StepResult[] = [];
   try {
     steps = await runSteps(job);
@@ -101,6 +103,7 @@ async function untilOver(job: Job, { cpuBefore, began }: Start): Promise<Told> {
     if (!(cause instanceof BoxGone && cause.outOfMemory)) throw cause;
   } finally {
     watch.end();
+    unheard();
   }
   return { steps, wallMs: performance.now() - began };
 }
