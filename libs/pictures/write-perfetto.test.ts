@@ -73,6 +73,26 @@ test('whatever a trace holds, slices of one track nest and arrows go forward in 
   );
 });
 
+test('whatever a trace holds, each end of an arrow lies in a slice of its track, which is how viewers bind it', () => {
+  fc.assert(
+    fc.property(anyTrace, (trace) => {
+      const events = eventsOf(writePerfetto(trace));
+      const ends = events.filter(({ ph }) => ph === 's' || ph === 'f');
+      for (const { pid, tid, ts = -1 } of ends) {
+        const inIt = ({ ts: from = Infinity, dur = 0 }: Event): boolean => from <= ts && ts < from + dur;
+        expect(events.some((one) => one.ph === 'X' && one.pid === pid && one.tid === tid && inIt(one))).toBe(
+          true,
+        );
+      }
+      for (const start of ends.filter(({ ph }) => ph === 's')) {
+        const twins = ends.filter(({ ph, id, name }) => ph === 'f' && id === start.id && name === start.name);
+        expect(twins).toHaveLength(1);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
 /** Pairs of slices that overlap without one lying in the other; a nanosecond is what doubles lose. */
 function overlaps(slices: readonly Event[]): readonly (readonly Event[])[] {
   const nanosecond = 0.001;
