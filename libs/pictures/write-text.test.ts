@@ -203,3 +203,9 @@ test('priority 0 is told only of a queue that knows others', () => {
   expect(written.filter((line) => line.includes('pipe 1')).join()).not.toContain('prio');
   expect(written.filter((line) => line.includes('pipe 2 →')).join()).toMatch(/prio 0.*prio 7/);
 });
+
+test('what a picture points at is said in words too', () => {
+  const text = writeText(aTrace({ transfers: [aTransfer({})] }), 'en', { mark: ['p2', 'o1'] });
+  expect(text).toContain('look here: b (pid 3)');
+  expect(text).toContain('look here: pipe 1');
+});

@@ -1,7 +1,7 @@
 import type { Trace } from '#libs/contracts/trace';
 import type { SceneOptions } from './scene/options.js';
 import { buildScene, type Scene } from './scene.js';
-import { describeHappening, processLabel } from './wording/describe-happening.js';
+import { describeHappening, objectLabel, processLabel } from './wording/describe-happening.js';
 import { describeFileGroup, describeSleep, describeView } from './wording/describe-standing.js';
 import { describeDeadlock, describeWait } from './wording/describe-wait.js';
 import { formatMs } from './wording/format.js';
@@ -22,6 +22,7 @@ export function listLines(scene: Scene, words: Words): readonly string[] {
   return [
     summaryOf(scene, words),
     ...(scene.leftOut > 0 ? [words.leftOut(scene.leftOut)] : []),
+    ...marked(scene).map((name) => line(null, `${words.legend.mark}: ${name}`)),
     ...scene.groups.map((group) => line(null, describeFileGroup(scene, group, words))),
     ...timeline(scene, words),
     ...(scene.window === null ? running : []),
@@ -29,6 +30,16 @@ export function listLines(scene: Scene, words: Words): readonly string[] {
     ...scene.waits.map((wait) => line(null, describeWait(scene, wait, words))),
     ...scene.leftovers.map((leftover) => `${words.leftBehind}: ${leftover.kind} ${leftover.name}`),
     ...scene.warnings.map((warning) => `${words.warnings}: ${warning}`),
+  ];
+}
+
+/** What the picture points at. */
+function marked(scene: Scene): readonly string[] {
+  const lanes = [...scene.lanes.values()].filter((lane) => lane.isMarked);
+  const stores = [...scene.stores.values()].filter((store) => store.isMarked);
+  return [
+    ...lanes.map((lane) => processLabel(scene, lane.process.id) ?? ''),
+    ...stores.map((store) => objectLabel(scene, store.object.id)),
   ];
 }
 

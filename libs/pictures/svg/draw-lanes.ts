@@ -27,7 +27,7 @@ export function drawLane(lane: Lane, x: number, drawing: Drawing): string {
       : `${process.command.join(' ')} (pid ${process.pid})`;
   const threads = process.threads.length > 0 ? `, ${words.threads(process.threads.length + 1)}` : '';
   const body = partElement(
-    command + threads,
+    command + threads + (lane.isMarked ? `, ${words.legend.mark}` : ''),
     'c-ink',
     element('line', { class: 'ipc-ahead', x1: x, y1: headTop + headHeight, x2: x, y2: start }),
     lane.isMarked ? drawGlow(x, { start, end }) : '',

@@ -25,7 +25,8 @@ export function describeView(
 
 /** An object in words, and how full it was: `pipe 1 (pipe): at most 64 KiB inside`. */
 export function describeStore(scene: Scene, store: Store, words: Words): string {
-  const name = `${objectLabel(scene, store.object.id)} (${store.object.kind})`;
+  const mark = store.isMarked ? `, ${words.legend.mark}` : '';
+  const name = `${objectLabel(scene, store.object.id)} (${store.object.kind})${mark}`;
   if (store.levels.length === 0) return name;
   const bytes = Math.max(...store.levels.map((level) => level.bytes));
   const messages = Math.max(...store.levels.map((level) => level.messages));
