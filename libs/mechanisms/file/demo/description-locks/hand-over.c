@@ -41,7 +41,8 @@ static pid_t start(void (*work)(int), int fd)
 
 static void help(int fd)
 {
-    usleep(150 * 1000); /* long enough for the waiter to be seen waiting */
+    /* No call says who waits for a lock: a pause, long enough for the waiter to be seen waiting. */
+    usleep(150 * 1000);
     if (write(fd, "done by the helper\n", 19) != 19 || close(fd) < 0)
         fail("hand-over: write");
 }

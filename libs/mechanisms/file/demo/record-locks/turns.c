@@ -49,7 +49,8 @@ int main(void)
         child(fd);
         return 0;
     }
-    usleep(150 * 1000); /* long enough for the child to be seen waiting */
+    /* No call says who waits for a lock: a pause, long enough for the child to be seen waiting. */
+    usleep(150 * 1000);
     if (pwrite(fd, "settled\n", RECORD_BYTES, RECORD_BYTES) != RECORD_BYTES)
         fail("turns: pwrite");
     lock_record(fd, F_UNLCK, 1);

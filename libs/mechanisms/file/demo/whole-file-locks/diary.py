@@ -25,7 +25,8 @@ if child == 0:
     os.close(diary)
     write_second()
     os._exit(0)
-time.sleep(0.2)  # long enough for the child to be seen waiting
+# No call says who waits for a lock: a pause, long enough for the child to be seen waiting.
+time.sleep(0.2)
 os.write(diary, b"the parent was here\n")
 fcntl.flock(diary, fcntl.LOCK_UN)
 _, status = os.waitpid(child, 0)

@@ -58,7 +58,8 @@ int main(void)
         run_a_lap(track, CHILD);
         return 0;
     }
-    usleep(150 * 1000); /* long enough for the child to be seen waiting */
+    /* Whoever holds the mutex cannot know that another one sleeps already: a pause, long enough for the child to be seen waiting. */
+    usleep(150 * 1000);
     run_a_lap(track, PARENT);
     int status;
     if (pid < 0 || waitpid(pid, &status, 0) < 0) {

@@ -25,11 +25,12 @@ int main(void)
     pid_t pid = fork();
     if (pid == 0) {
         sem_wait(ping);
-        usleep(150 * 1000); /* long enough for the parent to be seen waiting */
+        /* POSIX tells nobody who waits for a semaphore: a pause, long enough for the parent to be seen waiting. */
+        usleep(150 * 1000);
         sem_post(pong);
         return 0;
     }
-    usleep(150 * 1000); /* long enough for the child to be seen waiting */
+    usleep(150 * 1000); /* and here for the child */
     sem_post(ping);
     sem_wait(pong);
     int status;

@@ -33,7 +33,8 @@ int main(void)
         perror("price: ./customer");
         _exit(127);
     }
-    usleep(150 * 1000); /* long enough for the customer to be seen waiting */
+    /* POSIX tells nobody who waits for a semaphore: a pause, long enough for the customer to be seen waiting. */
+    usleep(150 * 1000);
     prices->bread = 42;
     sem_post(&prices->is_set);
     int status;
