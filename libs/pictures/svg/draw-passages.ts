@@ -10,8 +10,8 @@ import { halfOf, laneHalf } from './layout.js';
 
 type Passing = Extract<Happening, { passage: Passage }>;
 
-/** What a process sends to itself goes out so far above its row, and comes back so far below. */
-const selfShift = 4;
+/** Where the way to an object and the way from it lie upon each other, one is so far above its row and the other so far below. */
+const backShift = 4;
 
 interface Height {
   readonly y: number;
@@ -62,7 +62,7 @@ export function drawPassage(drawing: Drawing, happening: Passing, height: Height
   const isLabelled = storeX !== null || happening.kind !== 'received' || fromX === null;
   if (!isLabelled || from === null) return arrows;
   const { above, below } = labelOf(drawing, happening);
-  const apart = fromX !== null && fromX === toX ? selfShift : 0;
+  const apart = storeX === null ? 0 : shiftOf(happening, { fromX, toX, storeX });
   const way = { from, to: to ?? from + 1, y: height.y, apart };
   return arrows + drawLabel(drawing, way, { above, below: layout.isNarrow ? '' : below });
 }
@@ -90,13 +90,21 @@ interface Ends {
   readonly toX: number | null;
 }
 
+/** Both ends on one side of the object: what goes in comes back the same way. */
+function shiftOf({ kind }: Passing, { fromX, toX, storeX }: Ends & { storeX: number }): number {
+  if (fromX === null || toX === null) return 0;
+  const isBack = kind === 'whole' && (fromX - storeX) * (toX - storeX) > 0;
+  return isBack || fromX === toX ? backShift : 0;
+}
+
 function drawThrough(
-  { passage, kind }: Passing,
+  happening: Passing,
   { fromX, toX, storeX, half }: Ends & { storeX: number; half: number },
   { y, ink }: { y: number; ink: Ink },
 ): string {
+  const { passage, kind } = happening;
   const look = lookOf(passage);
-  const shift = fromX !== null && fromX === toX ? selfShift : 0;
+  const shift = shiftOf(happening, { fromX, toX, storeX });
   const sending =
     fromX === null || kind === 'received'
       ? ''
