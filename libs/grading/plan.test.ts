@@ -57,3 +57,22 @@ test('two cases with one id are refused', () => {
   const cases = [smallest.cases[0], smallest.cases[0]];
   expect(() => readPlan(anExercise({ plan: { ...smallest, cases } }))).toThrow(/the same id/);
 });
+
+const withFaults = (faults: readonly unknown[]) =>
+  readPlan(anExercise({ plan: { ...smallest, cases: [{ ...smallest.cases[0], faults }] } }));
+
+test('a fault meets its first call once, unless it says otherwise', () => {
+  const plan = withFaults([{ calls: ['read'], object: 'pipe', do: { short: 1 } }]);
+  expect(plan.cases[0]?.faults).toEqual([
+    { calls: ['read'], object: 'pipe', from: 1, times: 1, do: { short: 1 } },
+  ]);
+});
+
+test.each([
+  [{ calls: ['mount'], do: { short: 1 } }],
+  [{ calls: ['read'], do: { error: 'EPERM' } }],
+  [{ calls: ['read'], do: { short: 1, delayMs: 2 } }],
+  [{ calls: ['read'], object: { path: 'box' }, do: { short: 1 } }],
+])('a fault that nobody could make is refused with its place: %j', (fault) => {
+  expect(() => withFaults([fault])).toThrow(/cases\[0\]\.faults\[0\]/);
+});

@@ -1,3 +1,4 @@
+import type { Fault } from '#libs/contracts/fault';
 import type { History } from '#libs/trace/history';
 
 /** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
@@ -103,6 +104,8 @@ export interface RunRequest {
   /** Namespaced sysctls by dotted name, such as `kernel.msgmnb`. */
   readonly sysctls: Readonly<Record<string, string>>;
   readonly traced: boolean;
+  /** What goes wrong on purpose. Needs ipclab's own tracer, also in a run that is not traced; none when left out. */
+  readonly faults?: readonly Fault[];
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }

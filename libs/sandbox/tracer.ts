@@ -1,3 +1,4 @@
+import type { Fault } from '#libs/contracts/fault';
 import type { History } from '#libs/trace/history';
 
 /** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
@@ -12,6 +13,8 @@ export interface TraceRequest {
   readonly runnerPid: number;
   readonly uid: number | null;
   readonly roots: readonly TraceRoot[];
+  /** What goes wrong on purpose; a tracer that cannot see to that rejects. */
+  readonly faults: readonly Fault[];
   readonly signal: AbortSignal;
 }
 

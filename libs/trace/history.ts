@@ -26,6 +26,8 @@ export interface History {
   /** Calls that had not returned at the end. */
   readonly blocked: readonly BlockedCall[];
   readonly leftovers: readonly Leftover[];
+  /** What was made to go wrong on purpose, in order of time; none when left out. */
+  readonly mishaps?: readonly Mishap[];
   readonly warnings: readonly string[];
   readonly endMs: number;
 }
@@ -113,6 +115,13 @@ export interface DescriptorLife {
   /** Null while it was open at the end. */
   readonly untilMs: number | null;
   readonly endedBy: 'close' | 'exec' | 'exit' | 'replaced' | null;
+}
+
+/** A fault of the run's request, by its index, and whom it met when. */
+export interface Mishap {
+  readonly fault: number;
+  readonly process: string;
+  readonly atMs: number;
 }
 
 /** A wait call that collected a child. */

@@ -106,3 +106,11 @@ void note_return(const struct task *task, int64_t result) {
         if (plan->arguments[at] && plan->arguments[at]->leave) plan->arguments[at]->leave(task, at, result);
     if (plan->makes_descriptor) note_new_descriptor(task, ANSWER, (int)result);
 }
+
+int payload_of(int call) {
+    static const char *const payloads[] = {"bytes-in", "bytes-out", "vector-in", "vector-out"};
+    for (int at = 0; at < 6; at++)
+        for (size_t i = 0; plans[call].arguments[at] && i < sizeof payloads / sizeof *payloads; i++)
+            if (strcmp(plans[call].arguments[at]->name, payloads[i]) == 0) return at;
+    return -1;
+}

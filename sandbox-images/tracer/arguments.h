@@ -13,3 +13,6 @@ void note_entry(const struct task *task);
 
 // Puts the notes of a call that came back with `result`.
 void note_return(const struct task *task, int64_t result);
+
+// Which argument of a call is a buffer or a vector, with its length behind it; -1 when none is.
+int payload_of(int call);

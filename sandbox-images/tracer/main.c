@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "../shared/trace-filter.h"
 #include "arguments.h"
+#include "faults.h"
+#include "late.h"
 #include "stops.h"
 #include "stream.h"
 #include "tasks.h"
@@ -11,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <linux/ptrace.h>
@@ -26,13 +29,15 @@ _Noreturn static void quit(const char *what, const char *which) {
 }
 
 // What is held before its exec goes on as if nothing had happened; from then on it stops for us.
-static void attach(pid_t pid) {
+static void attach(pid_t pid, int program) {
     char text[16];
     snprintf(text, sizeof text, "%d", pid);
     if (ptrace(PTRACE_SEIZE, pid, 0, options) < 0) quit("no way to trace ", text);
     struct task *task = task_of(pid);
     if (!task) quit("no memory for ", text);
     task->is_announced = true;
+    task->program = program;
+    task->starts = true;
     tell_birth(task, 0);
 }
 
@@ -51,26 +56,44 @@ static void start(char **words) {
         execvp(words[0], words);
         _exit(127);
     }
-    attach(pid);
+    attach(pid, 0);
     close(gate[0]);
     close(gate[1]);
 }
 
 _Noreturn static void explain(void) {
-    fprintf(stderr, "usage: tracer BYTES PID...\n"
-                    "       tracer BYTES -- COMMAND...\n"
-                    "Of each payload so many BYTES are told. The stream leaves on descriptor 3.\n");
+    fprintf(stderr, "usage: tracer BYTES [--fault FAULT]... PID...\n"
+                    "       tracer BYTES [--fault FAULT]... -- COMMAND...\n"
+                    "Of each payload so many BYTES are told. The stream leaves on descriptor 3; protocol.md says how, and what a FAULT is.\n");
     exit(2);
+}
+
+// Until somebody stops, or for so long.
+static void sleep_for(int64_t ns) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    struct timespec most = {.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
+    sigtimedwait(&child, NULL, &most);
 }
 
 static void watch(void) {
     while (any_task_left()) {
         int status;
-        pid_t tid = waitpid(-1, &status, __WALL);
+        int64_t next_ns = release_late(go_on);
+        pid_t tid = waitpid(-1, &status, __WALL | (next_ns < 0 ? 0 : WNOHANG));
         if (tid > 0) handle(tid, status);
+        else if (tid == 0) sleep_for(next_ns);
         else if (errno == ECHILD) return;
         else if (errno != EINTR) quit("wait", "");
     }
+}
+
+static void block_child_signal(void) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
 }
 
 int main(int count, char **words) {
@@ -79,13 +102,18 @@ int main(int count, char **words) {
     set_payload_limit(strtoul(words[1], NULL, 10));
     read_signatures();
     read_calls();
+    int at = 2;
+    for (; at + 1 < count && strcmp(words[at], "--fault") == 0; at += 2)
+        if (!add_fault(words[at + 1])) explain();
+    if (at == count) explain();
     put_header();
-    if (strcmp(words[2], "--") == 0) {
-        if (count < 4) explain();
-        start(words + 3);
+    if (strcmp(words[at], "--") == 0) {
+        if (at + 1 == count) explain();
+        start(words + at + 1);
     } else {
-        for (int i = 2; i < count; i++) attach((pid_t)strtol(words[i], NULL, 10));
+        for (int i = at; i < count; i++) attach((pid_t)strtol(words[i], NULL, 10), i - at);
     }
+    block_child_signal();
     // The reader lets them go when it hears that all are traced.
     flush_stream();
     watch();

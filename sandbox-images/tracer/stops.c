@@ -3,6 +3,8 @@
 #include "../shared/traced-calls.h"
 #include "arguments.h"
 #include "descriptors.h"
+#include "faults.h"
+#include "late.h"
 #include "stream.h"
 #include <sched.h>
 #include <signal.h>
@@ -27,15 +29,16 @@ void tell_birth(const struct task *task, uint32_t parent) {
 }
 
 // A task that has died meanwhile tells so by its next status.
-static void go_on(const struct task *task, int signal) {
+void go_on(const struct task *task, int signal) {
     ptrace(task->call != NO_CALL ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (void *)(intptr_t)signal);
 }
 
-static void enter(struct task *task) {
+// Answers how long it has to wait before it may go on, in milliseconds.
+static uint32_t enter(struct task *task) {
     struct ptrace_syscall_info info;
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
-    if (info.op != PTRACE_SYSCALL_INFO_SECCOMP || info.seccomp.nr >= MOST_NUMBERS || !by_number[info.seccomp.nr]) return;
-    if (stream_is_full()) return;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return 0;
+    if (info.op != PTRACE_SYSCALL_INFO_SECCOMP || info.seccomp.nr >= MOST_NUMBERS || !by_number[info.seccomp.nr]) return 0;
+    if (stream_is_full()) return 0;
     task->call = by_number[info.seccomp.nr] - 1;
     task->number_of_call = (int)info.seccomp.nr;
     for (size_t i = 0; i < 6; i++) task->arguments[i] = info.seccomp.args[i];
@@ -45,11 +48,14 @@ static void enter(struct task *task) {
     note_entry(task);
     end_record();
     forget_closed(task);
+    return meddle_with_entry(task);
 }
 
 static void leave(struct task *task) {
     struct ptrace_syscall_info info;
-    if (task->call == NO_CALL || ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
+    if (task->call == NO_CALL) return;
+    meddle_with_return(task);
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
     if (info.op != PTRACE_SYSCALL_INFO_EXIT) return;
     begin_record(RECORD_LEAVE, task->number);
     put_u64((uint64_t)info.exit.rval);
@@ -105,6 +111,7 @@ static void birth(const struct task *parent) {
     bool shares = parent->call != NO_CALL && parent->number_of_call == SYS_clone && (parent->arguments[0] & CLONE_FILES);
     task->names = shares ? share_names(parent->names) : new_names();
     task->is_announced = true;
+    task->program = parent->program;
     tell_birth(task, parent->number);
     if (unhold(task)) go_on(task, 0);
 }
@@ -127,13 +134,21 @@ static struct task *take_over(struct task *task) {
 static void execute(struct task *task) {
     leave_names(task->names);
     task->names = new_names();
+    // Not before: until then it may be on its way to its gate, with descriptors of the harness.
+    if (task->starts) spare_standard_streams(task);
+    task->starts = false;
 }
 
 static bool stops_group(int signal) { return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU; }
 
 static void handle_event(struct task *task, int event, int signal) {
+    uint32_t wait_ms;
     switch (event) {
-    case PTRACE_EVENT_SECCOMP: enter(task); break;
+    case PTRACE_EVENT_SECCOMP:
+        wait_ms = enter(task);
+        if (wait_ms == 0) break;
+        hold_for(task, wait_ms);
+        return;
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE: birth(task); break;
@@ -157,6 +172,7 @@ static void handle_event(struct task *task, int event, int signal) {
 
 static void bury(struct task *task, int status) {
     unhold(task);
+    forget_late(task);
     let_all_go();
     begin_record(RECORD_DIED, task->number);
     put_u32((uint32_t)status);

@@ -9,3 +9,6 @@ void tell_birth(const struct task *task, uint32_t parent);
 
 // Records what happened and lets the task go on.
 void handle(pid_t tid, int status);
+
+// Lets a task go on; a signal is delivered with it unless it is 0.
+void go_on(const struct task *task, int signal);

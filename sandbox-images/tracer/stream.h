@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum record { RECORD_BORN = 1, RECORD_ENTER, RECORD_LEAVE, RECORD_SIGNAL, RECORD_DIED, RECORD_REPLACED, RECORD_CUT };
+enum record { RECORD_BORN = 1, RECORD_ENTER, RECORD_LEAVE, RECORD_SIGNAL, RECORD_DIED, RECORD_REPLACED, RECORD_CUT, RECORD_FAULT };
 
 // What a note is about: forms of note.
 enum form {
@@ -36,6 +36,8 @@ void put_note(unsigned argument, enum form form, const void *bytes, size_t count
 
 // Writes what has gathered. Waits while the reader is behind.
 void flush_stream(void);
+
+uint64_t now_ns(void);
 
 // Whether the stream has come to its limit: everything goes on, and nothing is recorded any more.
 bool stream_is_full(void);

@@ -11,32 +11,43 @@ enum { MOST_PIDS = 4 * 1024 * 1024 };
 static struct task *by_tid[MOST_PIDS + 1];
 static unsigned count;
 
-// 0 when it is gone. The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
-static uint32_t number_inside(pid_t tid) {
+// The number behind a line's name; of several the last one.
+static long last_number(const char *text, const char *name) {
+    const char *line = strstr(text, name), *end = line ? strchr(line + 1, '\n') : NULL;
+    long number = 0;
+    for (const char *at = line ? line + strlen(name) : end; at && at < end;) {
+        char *rest;
+        number = strtol(at, &rest, 10);
+        at = rest == at ? end : rest;
+    }
+    return number;
+}
+
+// False when it is gone. The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
+static bool look_up(struct task *task) {
     char path[40], text[4096];
-    snprintf(path, sizeof path, "/proc/%d/status", tid);
+    snprintf(path, sizeof path, "/proc/%d/status", task->tid);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
     if (file >= 0) close(file);
-    if (length <= 0) return 0;
+    if (length <= 0) return false;
     text[length] = 0;
-    char *line = strstr(text, "\nNSpid:");
-    char *end = line ? strchr(line + 1, '\n') : NULL;
-    if (!end) return (uint32_t)tid;
-    *end = 0;
-    char *last = strrchr(line, '\t');
-    return last ? (uint32_t)strtoul(last, NULL, 10) : (uint32_t)tid;
+    task->process = (pid_t)last_number(text, "\nTgid:");
+    task->number = (uint32_t)last_number(text, "\nNSpid:");
+    return true;
 }
 
 struct task *task_of(pid_t tid) {
     if (tid <= 0 || tid > MOST_PIDS) return NULL;
     if (by_tid[tid]) return by_tid[tid];
-    uint32_t number = number_inside(tid);
-    struct task *task = number == 0 ? NULL : calloc(1, sizeof *task);
+    struct task *task = calloc(1, sizeof *task);
     if (!task) return NULL;
     task->tid = tid;
-    task->call = NO_CALL;
-    task->number = number;
+    task->program = task->call = task->changed = -1;
+    if (!look_up(task)) {
+        free(task);
+        return NULL;
+    }
     by_tid[tid] = task;
     count++;
     return task;

@@ -6,14 +6,23 @@
 #include <sys/types.h>
 
 struct task {
-    pid_t tid;       // on this host
-    uint32_t number; // as the programs see it
-    int call;        // its place in traced_calls, or NO_CALL while it is in none
+    pid_t tid, process; // on this host: its own number, and its process's
+    uint32_t number;    // as the programs see it
+    int program;        // which of the programs it comes from; -1 when that is not known
+    int call;           // its place in traced_calls, or NO_CALL while it is in none
     int number_of_call;
     uint64_t arguments[6];
-    struct names *names; // NULL while it is not known whose descriptors it uses
-    bool is_announced;    // it is known who made it
+    struct names *names;    // NULL while it is not known whose descriptors it uses
+    bool starts;            // its next exec is the beginning of its program
+    bool is_announced;      // it is known who made it
     struct task *next_held; // of those that wait since their birth to be announced
+    // What was done to the call that it is in: which argument was changed (-1: none), and what a call that was not made has to answer.
+    int changed;
+    bool is_skipped;
+    int64_t answer;
+    // Until when it is held in its call, CLOCK_MONOTONIC; 0 when it is not.
+    uint64_t held_until_ns;
+    struct task *next_late;
 };
 
 enum { NO_CALL = -1 };

@@ -18,7 +18,8 @@ export interface CaseSetting {
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
 export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
   const { case: one, language, program, token } = setting;
-  const patience = (traced ? tracedPatience : 1) * language.patience;
+  const isWatched = traced || one.faults.length > 0;
+  const patience = (isWatched ? tracedPatience : 1) * language.patience;
   return {
     files: setting.files,
     programs: [
@@ -45,6 +46,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     },
     sysctls: one.sysctls,
     traced,
+    faults: one.faults,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fault, faultsMax } from '#libs/contracts/fault';
 import { Sentence } from '#libs/contracts/sentence';
 
 const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -75,6 +76,8 @@ export const Case = z.strictObject({
       ),
     ),
   traced: z.boolean().default(false),
+  /** What goes wrong on purpose in this run. */
+  faults: z.array(Fault).max(faultsMax).default([]),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */

@@ -1,3 +1,4 @@
+import { faultsMax } from '#libs/contracts/fault';
 import type { RunRequest } from '../sandbox.js';
 
 /** The most programs and placed files of one run. */
@@ -25,6 +26,10 @@ export function checkRequest(request: RunRequest): void {
   for (const [name, value] of Object.entries(limits))
     if (!Number.isSafeInteger(value) || value <= 0)
       throw new Error(`The limit ${name} is not a positive integer: ${value}.`);
+  if ((request.faults ?? []).length > faultsMax) throw new Error(`A run has at most ${faultsMax} faults.`);
+  for (const fault of request.faults ?? [])
+    if (fault.program !== undefined && programs[fault.program] === undefined)
+      throw new Error(`A fault means program ${fault.program}, which the run does not have.`);
   for (const step of request.steps)
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);

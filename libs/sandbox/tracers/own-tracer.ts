@@ -5,6 +5,7 @@ import type { Launched } from '../launcher/launched.js';
 import type { Launcher } from '../launcher/launcher.js';
 import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
 import { checkStarts } from './check-starts.js';
+import { faultWords } from './fault-words.js';
 import { hostPids } from './host-pids.js';
 
 /** How many bytes of each payload are kept. */
@@ -20,8 +21,9 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
     needsStops: true,
     attach: async (request) => {
       const pids = await hostPids(request.runnerPid, request.roots);
+      const faults = request.faults.flatMap((fault) => ['--fault', faultWords(fault)]);
       const tracer = await launcher.start({
-        command: [program, `${payloadBytes}`, ...pids.map(String)],
+        command: [program, `${payloadBytes}`, ...faults, ...pids.map(String)],
         uid: request.uid,
         groups: [],
         extra: { kind: 'channel' },

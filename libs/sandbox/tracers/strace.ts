@@ -27,6 +27,8 @@ export function strace(launcher: Launcher): Tracer {
     name: 'strace',
     needsStops: false,
     attach: async (request) => {
+      if (request.faults.length > 0)
+        throw new Error('strace cannot make faults: it sees calls and no objects.');
       const pids = await hostPids(request.runnerPid, request.roots);
       const log = await openLog();
       try {

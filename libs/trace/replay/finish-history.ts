@@ -35,6 +35,10 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     reaps: world.reaps,
     blocked,
     leftovers: leftoversOf(world),
+    mishaps: log.mishaps.flatMap(({ fault, task, at }) => {
+      const life = world.lifeOfTask[task.index];
+      return life ? [{ fault, process: life.id, atMs: at.ms }] : [];
+    }),
     warnings: [...log.warnings, ...world.warnings, ...verified.warnings],
     endMs: stop.ms,
   };

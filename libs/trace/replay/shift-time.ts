@@ -41,6 +41,7 @@ export function shiftTime(history: History, originMs: number): History {
       untilMs: at(pause.untilMs),
     })),
     reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
+    mishaps: (history.mishaps ?? []).map((mishap) => ({ ...mishap, atMs: at(mishap.atMs) })),
     blocked: history.blocked.map((call) => ({ ...call, sinceMs: at(call.sinceMs) })),
     endMs: at(history.endMs),
   };

@@ -1,5 +1,5 @@
 import { EventStore, readCall } from './event-store.js';
-import type { Call, Death, Exit, Moment, Task, TraceLog } from './trace-event.js';
+import type { Call, Death, Exit, LoggedMishap, Moment, Task, TraceLog } from './trace-event.js';
 
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
@@ -22,6 +22,7 @@ export class LogBuilder {
   readonly #tasks: Task[] = [];
   readonly #milestones: Call[] = [];
   readonly #deaths: Death[] = [];
+  readonly #mishaps: LoggedMishap[] = [];
   readonly #lastActive: number[] = [];
   readonly #alive = new Map<number, Task>();
   readonly #warnings: string[] = [];
@@ -78,6 +79,11 @@ export class LogBuilder {
     this.#store.fill(this.#store.reserve(task, this.at), { text, left: null });
   }
 
+  /** Something was made to go wrong. */
+  meddle(task: Task, fault: number): void {
+    this.#mishaps.push({ fault, task, at: this.at });
+  }
+
   /** A task has ended. */
   bury(task: Task, exit: Exit): void {
     const death: Death = { kind: 'death', task, exit, at: this.at };
@@ -108,6 +114,7 @@ export class LogBuilder {
       effects: () => this.#store.effects(),
       milestones: this.#milestones,
       deaths: this.#deaths,
+      mishaps: this.#mishaps,
       lastActive: this.#lastActive,
       warnings: this.#warnings,
       end: { position: this.at.position + 1, ms: this.at.ms },

@@ -57,6 +57,13 @@ export interface Effect extends Moment {
   readonly phase: 'enter' | 'leave';
 }
 
+/** Something that a tracer made go wrong, in the call that its task is in; `fault` is an index into what it was asked for. */
+export interface LoggedMishap {
+  readonly fault: number;
+  readonly task: Task;
+  readonly at: Moment;
+}
+
 /** A whole log. Its events are read from its text each time that they are gone through. */
 export interface TraceLog {
   readonly tasks: readonly Task[];
@@ -67,6 +74,7 @@ export interface TraceLog {
   /** Calls that make, change or kill processes, in order: what the process tree is made of. */
   readonly milestones: readonly Call[];
   readonly deaths: readonly Death[];
+  readonly mishaps: readonly LoggedMishap[];
   /** Line of each task's last event, deaths excluded, by its index. */
   readonly lastActive: readonly number[];
   readonly warnings: readonly string[];

@@ -6,7 +6,16 @@ export interface CallShape {
 }
 
 /** Numbers of records and of the forms of notes, as `sandbox-images/tracer/protocol.md` has them. */
-export const recordKinds = { born: 1, enter: 2, leave: 3, signal: 4, died: 5, replaced: 6, cut: 7 } as const;
+export const recordKinds = {
+  born: 1,
+  enter: 2,
+  leave: 3,
+  signal: 4,
+  died: 5,
+  replaced: 6,
+  cut: 7,
+  fault: 8,
+} as const;
 export const noteForms = {
   bytes: 0,
   descriptor: 1,

@@ -64,6 +64,9 @@ function readOne(reading: Reading, record: TracerRecord): void {
       abandon(reading, task.tid);
       log.bury(task, exitOf(body.readInt32LE(0)));
       return;
+    case recordKinds.fault:
+      log.meddle(task, body.readUInt16LE(0));
+      return;
     case recordKinds.replaced:
       replace(reading, task, body.readUInt32LE(0));
       return;

@@ -47,6 +47,11 @@ export class Job {
     void box.channel.closed.then(() => this.#closed());
   }
 
+  /** What goes wrong on purpose. */
+  get faults(): NonNullable<RunRequest['faults']> {
+    return this.request.faults ?? [];
+  }
+
   get allEnded(): boolean {
     return this.programs.every((program) => program.end !== null);
   }

@@ -31,16 +31,17 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     const { cgroup } = box.plan;
     cgroup?.bound(request.limits);
     const cpuBefore = cgroup?.cpuMs() ?? 0;
-    sendJob(job, request.traced && context.tracer.needsStops);
+    const isWatched = request.traced || job.faults.length > 0;
+    sendJob(job, isWatched && context.tracer.needsStops);
     const began = performance.now();
-    if (!request.traced) box.channel.send(frames.releaseFrame());
+    if (!isWatched) box.channel.send(frames.releaseFrame());
     if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
       throw new Error(`The programs were not started within ${startMs} ms.`);
-    if (request.traced) {
+    if (isWatched) {
       tracing = await attachTracer(job, context);
       box.channel.send(frames.releaseFrame());
     }
-    const told = await untilOver(job, { cpuBefore, began: request.traced ? performance.now() : began });
+    const told = await untilOver(job, { cpuBefore, began: isWatched ? performance.now() : began });
     return await conclude(job, { ...told, cpuBefore, tracing });
   } finally {
     job.close();
@@ -75,7 +76,13 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
     pid: job.programs[index]?.pid ?? 0,
     pipes: job.programs[index]?.pipes ?? [],
   }));
-  return tracer.attach({ runnerPid: job.box.runnerPid(), uid: job.box.plan.uid, roots, signal });
+  return tracer.attach({
+    runnerPid: job.box.runnerPid(),
+    uid: job.box.plan.uid,
+    roots,
+    faults: job.faults,
+    signal,
+  });
 }
 
 interface Start {
@@ -131,8 +138,14 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
     wallMs: ending.wallMs,
     cpuMs,
     peakMemoryBytes: cgroup?.peakMemoryBytes() ?? null,
-    history: ending.tracing === null ? null : await ending.tracing.finish(),
+    history: await readHistory(job, ending.tracing),
   };
+}
+
+// A run that is only meddled with is not told: its calls were not all its own.
+async function readHistory(job: Job, tracing: Tracing | null): Promise<Run['history']> {
+  const history = (await tracing?.finish()) ?? null;
+  return job.request.traced ? history : null;
 }
 
 /** Kills whoever is left and waits until everybody is dead and every output read to its end; names the survivors. */

@@ -1,0 +1,11 @@
+// Changing what a call is asked and what it answers, by the registers of a stopped task. See ptrace(2), syscall(2).
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+bool set_argument(pid_t tid, unsigned at, uint64_t value);
+
+// The call under way is not made. When it comes back its number has to be put back and its answer set.
+bool skip_call(pid_t tid);
+bool set_answer(pid_t tid, int number, int64_t answer);
