@@ -68,7 +68,8 @@ const lockCall: Handler = {
       return;
     }
     const asked = askedBy(world, life, call);
-    if (!asked) return;
+    // What was unlocked went on the way in; who has got it since may have it.
+    if (!asked || asked.wanted.access === 'none') return;
     if (!isRefused) {
       grant(world, asked.file, { wanted: asked.wanted, call });
       return;

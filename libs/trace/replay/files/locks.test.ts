@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readHistory } from '../../read-history.js';
 import { accounts } from '../../testing-logs/describe-flows.js';
 import { readFixture } from '../../testing-logs/read-fixture.js';
 
@@ -26,4 +27,22 @@ test('a lock that nobody gives back is waited for to the end, and its holder is 
   const lock = history.objects.find((one) => one.kind === 'file-lock');
   const wait = history.blocked.find((one) => one.process === 'p2');
   expect(wait).toMatchObject({ call: 'fcntl', object: lock?.id, fd: 4, heldBy: [{ process: 'p1', fd: 3 }] });
+});
+
+test('unlocking what somebody else has locked takes nothing from them', async () => {
+  const range = (type: string) => `{l_type=${type}, l_whence=SEEK_SET, l_start=0, l_len=9}`;
+  const text = [
+    '10 execve("/box/a", ["./a"], 0x1 /* 1 var */) = 0',
+    '10 set_tid_address(0x1) = 2',
+    '10 openat(AT_FDCWD</box>, "data", O_RDWR|O_CREAT, 0600) = 3</box/data>',
+    '10 clone(child_stack=NULL, flags=SIGCHLD, child_tidptr=0x1) = 3',
+    `10 fcntl(3</box/data>, F_SETLK, ${range('F_WRLCK')}) = 0`,
+    `11 fcntl(3</box/data>, F_SETLK, ${range('F_UNLCK')}) = 0`,
+    `11 fcntl(3</box/data>, F_SETLKW, ${range('F_WRLCK')} <unfinished ...>`,
+    `10 fcntl(3</box/data>, F_SETLK, ${range('F_UNLCK')}) = 0`,
+    '11 <... fcntl resumed>) = 0',
+  ];
+  const log = text.map((line, at) => line.replace(' ', ` 5.${String(at).padStart(3, '0')} `));
+  const history = await readHistory(log, [{ pid: 10, program: 'a' }]);
+  expect(accounts(history)).toEqual(['p1:3 > lock on /box/data > p2:3 wake']);
 });
