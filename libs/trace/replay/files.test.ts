@@ -121,3 +121,27 @@ test('what nobody wrote into a new file is a hole, which comes from nobody', asy
   );
   expect(accounts(history)).toEqual(['p1:3 > /box/f > p2:3 3']);
 });
+
+// Linux, pwrite(2), "BUGS": with O_APPEND the data goes to the end, whatever the offset.
+test('a write at an offset of a file that was opened for appending is an append', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "log", O_RDWR|O_CREAT|O_TRUNC|O_APPEND, 0600) = 3</box/log>',
+    '10 write(3</box/log>, "first", 5) = 5',
+    '10 pwrite64(3</box/log>, "second", 6, 0) = 6',
+    '11 openat(AT_FDCWD</box>, "log", O_RDONLY) = 3</box/log>',
+    '11 read(3</box/log>, "firstsecond", 99) = 11',
+  );
+  expect(accounts(history)).toEqual(['p1:3 > /box/log > p2:3 5', 'p1:3 > /box/log > p2:3 6']);
+});
+
+test('what sendfile took from several writes is told whole, though the call shows none of it', async () => {
+  const history = await aLog(
+    '10 pipe2([4<pipe:[7]>, 5<pipe:[7]>], 0) = 0',
+    '10 openat(AT_FDCWD</box>, "log", O_RDWR|O_CREAT|O_TRUNC, 0600) = 3</box/log>',
+    '10 write(3</box/log>, "one", 3) = 3',
+    '10 write(3</box/log>, "two", 3) = 3',
+    '10 sendfile(5<pipe:[7]>, 3</box/log>, [0] => [6], 6) = 6',
+  );
+  const left = history.transfers.filter((flow) => flow.kind === 'data' && flow.bytes === 6);
+  expect(left.map((flow) => Buffer.from(flow.head).toString())).toEqual(['onetwo']);
+});

@@ -1,8 +1,8 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import type { Piece } from '../flows/channel.js';
-import { type Handler, valueOf } from '../model.js';
-import { receive, send } from '../flows/transfer.js';
+import { type Handler, headBytesMax, valueOf } from '../model.js';
+import { type Moved, receive, send } from '../flows/transfer.js';
 
 /** Which arguments are the source, its offset, and the destination of a call that moves bytes inside the kernel. */
 interface Route {
@@ -45,10 +45,16 @@ function moveCall(route: Route): Handler {
         keep: route.keep,
       });
       const piece = underWay.get(call);
-      const [first] = taken;
-      if (piece && first) piece.head = first.head;
+      if (piece) piece.head = headOf(taken);
     },
   };
+}
+
+// Only as far as all of it is known: what follows a gap would be told in the wrong place.
+function headOf(taken: readonly Moved[]): Uint8Array {
+  const gap = taken.findIndex(({ bytes, head }) => head.length < bytes);
+  const known = gap < 0 ? taken : taken.slice(0, gap + 1);
+  return Uint8Array.from(known.flatMap(({ head }) => [...head])).slice(0, headBytesMax);
 }
 
 // An offset pointer is printed as `[4096]`; NULL means the open file's own.

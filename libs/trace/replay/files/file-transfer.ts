@@ -18,7 +18,8 @@ interface Reader {
 export function writeFile(world: World, file: OpenFile, { life, fd, sending }: Writer): void {
   const content = file.thing?.content;
   if (!content) return;
-  const start = sending.at ?? (file.append ? content.sizeBytes : file.offset);
+  // What is opened for appending is appended to, even by a call that names an offset: pwrite(2), "BUGS".
+  const start = file.append ? content.sizeBytes : (sending.at ?? file.offset);
   writeContent(content, {
     start,
     bytes: sending.bytes,
@@ -26,19 +27,19 @@ export function writeFile(world: World, file: OpenFile, { life, fd, sending }: W
     fd,
     sentMs: world.ms,
     head: sending.head,
-    isGuess: sending.at === null && file.append && !content.isSizeKnown,
+    isGuess: file.append && !content.isSizeKnown,
   });
   if (sending.at === null) file.offset = start + sending.bytes;
 }
 
-/** Who wrote what a process reads of a file. See pread(2), lseek(2). */
-export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): void {
+/** Who wrote what a process reads of a file; answers its parts. See pread(2), lseek(2). */
+export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): readonly ReadPart[] {
   const { thing } = file;
-  if (!thing?.content) return;
+  if (!thing?.content || receiving.bytes === 0) return [];
   const start = receiving.at ?? file.offset;
-  if (receiving.bytes === 0) return;
   if (receiving.at === null) file.offset = start + receiving.bytes;
-  for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
+  const parts = readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen });
+  for (const part of parts) {
     const extent = part.extent && isLike(part.extent, part) ? part.extent : null;
     if (part.extent === null && isHole(world, thing)) continue;
     // What a process reads back of its own writing went to nobody.
@@ -58,6 +59,7 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
       inferred: extent?.isGuess === true && !isShown(extent, part),
     });
   }
+  return parts;
 }
 
 // lseek(2): "data in the hole are null bytes". A mapping may have filled it, unseen.

@@ -69,8 +69,11 @@ export function send(world: World, life: Life, sending: Sending): Piece | null {
   return null;
 }
 
+/** A part of what came, from one writer. */
+export type Moved = Pick<Taken, 'bytes' | 'head'>;
+
 /** Bytes, or the end of them, as they reach a process. */
-export function receive(world: World, life: Life, receiving: Receiving): readonly Taken[] {
+export function receive(world: World, life: Life, receiving: Receiving): readonly Moved[] {
   const file = findFile(world, life, { text: receiving.fdText, access: 'read' });
   const reader = { life, fd: decodeDescriptor(receiving.fdText)?.fd ?? null };
   if (file?.socket?.type === 'datagram') {
@@ -83,7 +86,7 @@ export function receive(world: World, life: Life, receiving: Receiving): readonl
   if (file.link && receiving.bytes > 0) settleGuess(world, file.link, receiving);
   if (file.reads) return receiveStream(world, file.reads, { ...reader, receiving });
   if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
-  else if (file.thing.content) readFile(world, file, { ...reader, receiving });
+  else if (file.thing.content) return readFile(world, file, { ...reader, receiving });
   return [];
 }
 
@@ -137,7 +140,7 @@ function receiveOutside(world: World, thing: Thing, { life, fd, receiving }: Rea
   thing.carriedBytes += receiving.bytes;
 }
 
-function receiveStream(world: World, channel: Channel, reader: Reader): readonly Taken[] {
+function receiveStream(world: World, channel: Channel, reader: Reader): readonly Moved[] {
   const { life, fd, receiving } = reader;
   const message = channel.keepsMessages
     ? takeMessage(channel, { ...receiving, roomBytes: receiving.roomBytes ?? null, label: null })
