@@ -52,7 +52,8 @@ export function makeChannel(thing: Thing, fromOutside: boolean, keepsMessages = 
 /** `pipe 1`, `pipe 2` … in order of creation: shorter to say than an inode. */
 export function numberedName(world: World, kind: string): string {
   const count = world.things.filter(
-    (thing) => thing.name.startsWith(`${kind} `) && thing.outside === null,
+    ({ name, outside }) =>
+      outside === null && name.startsWith(`${kind} `) && /^\d+$/.test(name.slice(kind.length + 1)),
   ).length;
   return `${kind} ${count + 1}`;
 }

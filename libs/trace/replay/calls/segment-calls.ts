@@ -1,8 +1,8 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { addMapping, mappingAt, removeMappings } from '../memory/mapping-table.js';
+import { addMapping, removeMappings } from '../memory/mapping-table.js';
 import { makeThing } from '../things.js';
-import type { Segment } from '../memory/memory-model.js';
+import type { Mapping, Segment } from '../memory/memory-model.js';
 import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 const shmget: Handler = {
@@ -31,11 +31,23 @@ const shmat: Handler = {
 const shmdt: Handler = {
   enter(world, life, call) {
     const start = decodeNumber(call.args[0]);
-    const mapping = valueOf(call) === 0 && start !== null ? mappingAt(life.memory, start) : undefined;
-    if (mapping)
-      removeMappings(world, life.memory, { start: mapping.start, bytes: mapping.end - mapping.start });
+    if (valueOf(call) === 0 && start !== null) detach(world, life, start);
   },
 };
+
+/** What one shmat(2) attached at an address goes, whatever munmap(2) has left of it: its parts lie where the first one's begin says. */
+function detach(world: World, life: Life, start: number): void {
+  const isSegment = ({ thing }: Mapping): boolean => thing.kind === 'system-v-shm';
+  const [first] = life.memory.mappings
+    .filter((one) => isSegment(one) && one.start >= start && one.start - one.offset === start)
+    .sort((a, b) => a.start - b.start);
+  if (!first) return;
+  const parts = life.memory.mappings.filter(
+    (one) => one.thing === first.thing && one.start - one.offset === start,
+  );
+  for (const part of parts)
+    removeMappings(world, life.memory, { start: part.start, bytes: part.end - part.start });
+}
 
 // The number of a removed segment may be given to another one; who has it attached keeps it.
 const shmctl: Handler = {

@@ -57,6 +57,29 @@ test('a mapping that is cut in the middle leaves both its ends, each at its own 
   expect(trace.mappings.map((span) => span.untilMs === null)).toEqual([false, true, true]);
 });
 
+test('detaching a segment takes all that munmap has left of it', async () => {
+  const trace = await aTraceOf(
+    '10 shmget(0x63, 12288, IPC_CREAT|0600) = 0',
+    '10 shmat(0, NULL, 0) = 0x10000',
+    '10 shmat(0, NULL, 0) = 0x20000',
+    '10 munmap(0x11000, 4096) = 0',
+    '10 shmdt(0x10000) = 0',
+  );
+  const open = trace.mappings.filter((span) => span.untilMs === null);
+  expect(mapped({ ...trace, mappings: open })).toEqual(['p1 segment 0x63 both 0+12288']);
+});
+
+test('shared mappings are counted one by one, whatever is found inside them', async () => {
+  const anonymous = (at: string) =>
+    `10 mmap(NULL, 4096, PROT_READ|PROT_WRITE, MAP_SHARED|MAP_ANONYMOUS, -1, 0) = ${at}`;
+  const trace = await aTraceOf(
+    anonymous('0x10000'),
+    '10 futex(0x10010, FUTEX_WAKE, 1) = 1',
+    anonymous('0x20000'),
+  );
+  expect(mapped(trace)).toEqual(['p1 shared mapping 1 both 0+4096', 'p1 shared mapping 2 both 0+4096']);
+});
+
 test('memory that is mapped over a shared mapping takes its place', async () => {
   const trace = await aTraceOf(
     open,
