@@ -1,15 +1,47 @@
 import { newWorld, type Expected, type World } from './model.js';
-import { moreOperations } from './more-objects.js';
-import { objectOperations } from './objects.js';
-import { basicOperations, type Choose, type Operation, type Place } from './operations.js';
+import { fileOperations } from './operations/files.js';
+import { lifeOperations, programOperations } from './operations/lives.js';
+import { lockOperations } from './operations/locks.js';
+import { memoryOperations } from './operations/memory.js';
+import { moreOperations } from './operations/more-objects.js';
+import { moveOperations } from './operations/moves.js';
+import { objectOperations } from './operations/objects.js';
+import { forgetPlaces } from './operations/places.js';
+import { semaphoreOperations } from './operations/semaphores.js';
+import { signalOperations, tellLost } from './operations/signals.js';
+import { basicOperations, type Choose, type Operation, type Place } from './operations/streams.js';
 
 /** A program and everything that will be seen of it. */
 export interface RandomProgram {
   readonly script: string;
   readonly expected: readonly Expected[];
+  /** What each process had in its memory, change by change. */
+  readonly memory: World['memory'];
+  /** How many programs each process has executed besides the first. */
+  readonly execs: readonly number[];
 }
 
-const operations: readonly Operation[] = [...basicOperations, ...objectOperations, ...moreOperations];
+const everyday: readonly Operation[] = [
+  ...basicOperations,
+  ...lifeOperations,
+  ...objectOperations,
+  ...fileOperations,
+];
+
+/** Each program has some of these and not others, so that it gets somewhere with them. */
+const concerns: readonly (readonly Operation[])[] = [
+  moreOperations,
+  programOperations,
+  lockOperations,
+  memoryOperations,
+  semaphoreOperations,
+  signalOperations,
+  moveOperations,
+];
+
+/** Lines that a second thread may do as well as the first. */
+const anyThread =
+  /^\d+ (?:e?write|e?read!?|p(?:read|write)|f(?:read|write)|mq\w+|msg\w+|sendto|passfd|takefd|pipe|socketpair|dup2?|close|(?:un|try)?lock&?|map|unmap|attach|detach|semop&?|sem(?:post|wait)&?|mem(?:post|wait)&?|sigqueue|sigtake|splice|sendfile|exec|spawn)(?= |$)/;
 
 /** Turns a list of numbers, whatever they are, into a program whose every step can be taken, and into what is true of it. */
 export function makeProgram(numbers: readonly number[]): RandomProgram {
@@ -17,7 +49,9 @@ export function makeProgram(numbers: readonly number[]): RandomProgram {
   let at = 0;
   // Numbers that ran out count as 0, so that a shorter list is a simpler program.
   const choose: Choose = (below) => (below <= 0 ? 0 : (numbers[at++] ?? 0) % below);
-  while (at < numbers.length) step(world, choose);
+  const chosen = choose(2 ** concerns.length);
+  const operations = [...everyday, ...concerns.filter((_, bit) => (chosen >> bit) % 2 === 1).flat()];
+  while (at < numbers.length) step(world, { operations, choose });
   for (const [channel, { from }] of world.passed)
     world.expected.push({ kind: 'data', through: channel.kind, from, to: null, text: '@' });
   for (const channel of new Set(channelsOf(world)))
@@ -30,10 +64,20 @@ export function makeProgram(numbers: readonly number[]): RandomProgram {
         to: null,
         text: piece.text,
       });
-  return { script: world.lines.join(';'), expected: world.expected };
+  tellLost(world);
+  for (const [process, one] of world.processes.entries()) if (one.isAlive) forgetPlaces(world, process);
+  return {
+    script: world.lines.join(';'),
+    expected: world.expected,
+    memory: world.memory,
+    execs: world.processes.map((_, process) => world.execs[process] ?? 0),
+  };
 }
 
-function step(world: World, choose: Choose): void {
+function step(
+  world: World,
+  { operations, choose }: { operations: readonly Operation[]; choose: Choose },
+): void {
   const alive = world.processes.flatMap((process, index) => (process.isAlive ? [index] : []));
   const process = alive[choose(alive.length)] ?? 0;
   const slots = [...(world.processes[process]?.slots ?? [])];
@@ -41,7 +85,10 @@ function step(world: World, choose: Choose): void {
   const place = slots.map(([slot, end]): Place => ({ process, slot, end }))[choose(slots.length)] ?? nowhere;
   const possible = operations.filter((operation) => operation.fits(world, place));
   const weighted = possible.flatMap((operation) => Array.from({ length: operation.weight }, () => operation));
+  const begin = world.lines.length;
   weighted[choose(weighted.length)]?.does(world, place, choose);
+  for (const [at, line] of world.lines.entries())
+    if (at >= begin && choose(16) === 15) world.lines[at] = line.replace(anyThread, (words) => `${words}@`);
 }
 
 function* channelsOf(world: World) {

@@ -23,15 +23,52 @@ export interface Channel {
 export interface End {
   readonly reads: Channel | null;
   readonly writes: Channel | null;
-  readonly does: 'none' | 'stream' | 'event' | 'file' | 'mq' | 'udp' | 'listener';
-  /** A path or port, where it has one. */
+  readonly does: 'none' | 'stream' | 'event' | 'file' | 'mq' | 'udp' | 'listener' | 'memory' | 'signals';
+  /** A path or port, where it has one; of memory what a trace calls it. */
   readonly name: string;
+  /** Of a file: where the next read or write takes place, or that writes go to its end. */
+  readonly cursor?: { at: number; readonly appends: boolean };
 }
 
 export interface Process {
   readonly parent: number | null;
   readonly slots: Map<number, End>;
+  /** Slots that go when it executes a program. */
+  readonly closeOnExec: Set<number>;
+  readonly places: Map<number, readonly Mapped[]>;
+  /** Named semaphores that it has opened. */
+  readonly semaphores: Set<string>;
+  /** What it has taken from System V semaphores and gives back at its end, by number. See semop(2), SEM_UNDO. */
+  readonly undo: Map<number, number>;
+  /** Signals that wait until it asks for them, in the order in which they were sent. */
+  readonly pending: PendingSignal[];
   isAlive: boolean;
+}
+
+/** Pages of an object in the memory of a process: `page` counts from where the place begins, `offset` from where the object does. */
+export interface Mapped {
+  readonly object: string;
+  readonly page: number;
+  readonly offset: number;
+  readonly pages: number;
+  readonly access: 'read' | 'write' | 'both';
+}
+
+/** `rank` 0 is a standard signal, others are real-time ones. */
+export interface PendingSignal {
+  readonly rank: number;
+  readonly from: number;
+  readonly value: number | null;
+}
+
+/** A lock on bytes of a file: of a process, or of an open file description. */
+export interface Lock {
+  readonly file: string;
+  readonly family: 'record' | 'flock';
+  readonly owner: number | End;
+  readonly access: 'r' | 'w';
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What must be seen, in the words of `describe-transfers.ts`. */
@@ -41,6 +78,10 @@ export interface Expected {
   readonly from: number;
   readonly to: number | null;
   readonly text: string;
+  /** Signals that came as one. */
+  readonly sends?: number;
+  /** What came with a signal. */
+  readonly value?: number | null;
 }
 
 /** What is true of a program at one moment of its making. */
@@ -53,11 +94,24 @@ export interface World {
   readonly backlog: Map<string, End[]>;
   /** Who wrote each byte of a file, and with which write. */
   readonly files: Map<string, { from: number; letter: string; write: string }[]>;
+  /** Files of which a stream may still show the pages themselves: what is written over them is seen there, sendfile(2). */
+  readonly lent: Set<string>;
   readonly systemV: Channel[];
   /** Queues by name: they and what they hold outlive their last descriptor. */
   readonly queues: Map<string, Channel>;
   /** Descriptors on their way through a channel. */
   readonly passed: Map<Channel, { readonly end: End; readonly from: number }>;
+  readonly locks: Lock[];
+  /** What changed in the memory of a process, by the line that did it. */
+  readonly memory: { readonly process: number; readonly line: number; readonly what: string }[];
+  /** Values of semaphores: by number, name, or place in an object. */
+  readonly semaphores: Map<number | string, number>;
+  /** Signals that were sent while another one like them was waiting already. */
+  readonly lost: { readonly to: number; readonly signal: PendingSignal }[];
+  /** How many programs each process has executed. */
+  readonly execs: number[];
+  nextPlace: number;
+  anonymous: number;
   nextSlot: number;
   nextMessage: number;
   nextPort: number;
@@ -65,18 +119,40 @@ export interface World {
 
 export function newWorld(): World {
   return {
-    processes: [{ parent: null, slots: new Map(), isAlive: true }],
+    processes: [newProcess(null)],
     lines: [],
     expected: [],
     ends: new Set(),
     backlog: new Map(),
     files: new Map(),
+    lent: new Set(),
     systemV: [],
     queues: new Map(),
     passed: new Map(),
+    locks: [],
+    memory: [],
+    semaphores: new Map(),
+    lost: [],
+    execs: [],
+    nextPlace: 1,
+    anonymous: 0,
     nextSlot: 1,
     nextMessage: 1,
     nextPort: 5000,
+  };
+}
+
+/** A process with nothing in its hands. */
+export function newProcess(parent: number | null): Process {
+  return {
+    parent,
+    slots: new Map(),
+    closeOnExec: new Set(),
+    places: new Map(),
+    semaphores: new Set(),
+    undo: new Map(),
+    pending: [],
+    isAlive: true,
   };
 }
 
@@ -110,6 +186,11 @@ export function letGo(world: World, process: number, ends: readonly End[]): void
   for (const end of ends) {
     const unread = end.reads !== null && (end.reads.pieces.length > 0 || world.passed.has(end.reads));
     if (end.reads && !hasReader(world, end.reads)) loseDescriptor(world, process, end.reads);
+    // A lock of an open file description goes with its last descriptor.
+    if (end.does === 'file' && ![...heldEnds(world)].includes(end)) {
+      const kept = world.locks.filter((lock) => lock.owner !== end);
+      world.locks.splice(0, world.locks.length, ...kept);
+    }
     if (end.writes && !hasWriter(world, end.writes)) end.writes.closedBy ??= process;
     // See unix(7) and tcp(7): what is thrown away unread is an error for who reads the other direction.
     if (unread && end.reads && end.writes && !hasReader(world, end.reads)) end.writes.isBroken = true;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,8 +16,19 @@ const runMs = 20_000;
 /** Compiles the player of scripts into a folder and answers its path. */
 export async function buildPlayer(folder: string): Promise<string> {
   const player = join(folder, 'play');
-  const source = fileURLToPath(new URL('play.c', import.meta.url));
-  await run('gcc', ['-std=c17', '-O1', '-Wall', '-Wextra', '-Werror', source, '-o', player]);
+  const sources = fileURLToPath(new URL('play', import.meta.url));
+  const parts = (await readdir(sources)).filter((name) => name.endsWith('.c'));
+  const strict = [
+    '-std=c17',
+    '-O1',
+    '-D_GNU_SOURCE',
+    '-Wall',
+    '-Wextra',
+    '-Wconversion',
+    '-Werror',
+    '-pthread',
+  ];
+  await run('gcc', [...strict, ...parts.map((name) => join(sources, name)), '-o', player]);
   return player;
 }
 
@@ -28,7 +39,20 @@ export async function playProgram(player: string, program: RandomProgram): Promi
   const alone = [
     // Whatever hangs dies with bwrap.
     ['--unshare-pid', '--die-with-parent', '--unshare-ipc', '--unshare-net'],
-    ['--dev-bind', '/', '/', '--proc', '/proc', '--tmpfs', '/tmp', '--bind', folder, folder],
+    [
+      '--dev-bind',
+      '/',
+      '/',
+      '--proc',
+      '/proc',
+      '--tmpfs',
+      '/tmp',
+      '--tmpfs',
+      '/dev/shm',
+      '--bind',
+      folder,
+      folder,
+    ],
     ['--ro-bind', player, player, '--chdir', folder],
   ].flat();
   const traced = ['strace', ...straceOptions(64), '-o', log, '--', player, program.script];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectedTransfers, seenTransfers } from './describe-transfers.js';
+import { expectedMemory, expectedTransfers, seenMemory, seenTransfers } from './describe-transfers.js';
 import { makeProgram } from './make-program.js';
 import { buildPlayer, playProgram } from './play-program.js';
 
@@ -26,8 +26,10 @@ test('of random programs every transfer is seen and none is made up', { timeout:
       const program = makeProgram(numbers);
       const trace = await playProgram(player, program);
       const { script } = program;
-      const seen = { script, transfers: seenTransfers(trace), warnings: trace.warnings };
-      expect(seen).toEqual({ script, transfers: expectedTransfers(program), warnings: [] });
+      const { warnings } = trace;
+      const seen = { script, transfers: seenTransfers(trace), memory: seenMemory(trace), warnings };
+      const real = { transfers: expectedTransfers(program), memory: expectedMemory(program) };
+      expect(seen).toEqual({ script, ...real, warnings: [] });
       transfers += program.expected.length;
     }),
     { numRuns: programs, endOnFailure: false },

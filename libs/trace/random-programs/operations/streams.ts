@@ -1,13 +1,12 @@
 import {
   hasReader,
   hasWriter,
-  letGo,
   newChannel,
   type Channel,
   type End,
   type Process,
   type World,
-} from './model.js';
+} from '../model.js';
 
 /** Answers a number from 0 up to, but not including, `below`. */
 export type Choose = (below: number) => number;
@@ -26,7 +25,6 @@ export interface Operation {
   readonly does: (world: World, place: Place, choose: Choose) => void;
 }
 
-const processesMax = 6;
 const queuedMax = 6;
 const textMax = 40;
 
@@ -140,50 +138,6 @@ export const basicOperations: readonly Operation[] = [
     does: readStream,
   },
   {
-    weight: 3,
-    fits: (world, { process }) => processOf(world, process).slots.size > 1,
-    does: (world, { process, slot, end }) => {
-      say(world, process, 'close', slot);
-      processOf(world, process).slots.delete(slot);
-      letGo(world, process, [end]);
-    },
-  },
-  {
-    weight: 2,
-    fits: (world, { process }) => processOf(world, process).slots.size < 20,
-    does: (world, { process, slot, end }) => say(world, process, 'dup', slot, addSlot(world, process, end)),
-  },
-  {
-    weight: 3,
-    fits: (world) => world.processes.length < processesMax,
-    does: (world, { process }) => {
-      say(world, process, 'fork', world.processes.length);
-      world.processes.push({
-        parent: process,
-        slots: new Map(processOf(world, process).slots),
-        isAlive: true,
-      });
-    },
-  },
-  {
-    weight: 1,
-    fits: (world, { process }) => {
-      const { parent } = processOf(world, process);
-      return (
-        parent !== null &&
-        processOf(world, parent).isAlive &&
-        !world.processes.some((one) => one.parent === process && one.isAlive)
-      );
-    },
-    does: (world, { process }) => {
-      const leaver = processOf(world, process);
-      say(world, process, 'exit');
-      say(world, leaver.parent ?? 0, 'wait', process);
-      leaver.isAlive = false;
-      letGo(world, process, [...leaver.slots.values()]);
-    },
-  },
-  {
     weight: 2,
     fits: (world) => world.processes.filter((one) => one.isAlive).length > 1,
     does: (world, { process }, choose) => {
@@ -191,7 +145,7 @@ export const basicOperations: readonly Operation[] = [
         one.isAlive && index !== process ? [index] : [],
       );
       const to = others[choose(others.length)] ?? 0;
-      say(world, process, 'kill', to);
+      say(world, process, ['kill', 'tgkill', 'pidfdkill'][choose(3)] ?? 'kill', to);
       world.expected.push({ kind: 'signal', through: 'SIGUSR1', from: process, to, text: '' });
     },
   },

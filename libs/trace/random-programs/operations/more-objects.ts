@@ -1,56 +1,8 @@
-import { heldEnds, newChannel, type World } from './model.js';
-import { addSlot, expectData, newText, processOf, say, type Operation } from './operations.js';
+import { heldEnds, newChannel, type World } from '../model.js';
+import { addSlot, expectData, newText, processOf, say, type Operation } from './streams.js';
 
 const objectsMax = 8;
-const fileBytesMax = 120;
 const roomForMore = (world: World): boolean => new Set(heldEnds(world)).size < objectsMax;
-
-/** Files: each byte belongs to whoever wrote it last, and what is read comes from them. */
-const files: readonly Operation[] = [
-  {
-    weight: 2,
-    fits: roomForMore,
-    does: (world, { process }, choose) => {
-      const name = `paper${choose(2)}`;
-      const slot = addSlot(world, process, { does: 'file', name, reads: null, writes: null });
-      say(world, process, 'file', slot, name);
-    },
-  },
-  {
-    weight: 6,
-    fits: (_, { end }) => end.does === 'file',
-    does: (world, { process, slot, end }, choose) => {
-      const bytes = world.files.get(end.name) ?? [];
-      world.files.set(end.name, bytes);
-      const text = newText(world, choose);
-      const at = Math.min(choose(fileBytesMax), bytes.length);
-      say(world, process, 'pwrite', slot, text, at);
-      bytes.splice(
-        at,
-        text.length,
-        ...Array.from(text, (letter) => ({ from: process, letter, write: text })),
-      );
-    },
-  },
-  {
-    weight: 6,
-    fits: (world, { end }) => end.does === 'file' && (world.files.get(end.name)?.length ?? 0) > 0,
-    does: (world, { process, slot, end }, choose) => {
-      const bytes = world.files.get(end.name) ?? [];
-      const at = choose(bytes.length);
-      const count = 1 + choose(60);
-      say(world, process, 'pread', slot, count, at);
-      const runs: { from: number; write: string; text: string }[] = [];
-      for (const { from, letter, write } of bytes.slice(at, at + count)) {
-        const last = runs.at(-1);
-        if (last?.write === write) last.text += letter;
-        else runs.push({ from, write, text: letter });
-      }
-      for (const { from, text } of runs)
-        world.expected.push({ kind: 'data', through: 'file', from, to: process, text });
-    },
-  },
-];
 
 /** Counters: written when they are 0, so that one write is one read. */
 const counters: readonly Operation[] = [
@@ -167,5 +119,5 @@ const passing: readonly Operation[] = [
   },
 ];
 
-/** Files, counters, datagrams of the internet, and descriptors on the move. */
-export const moreOperations: readonly Operation[] = [...files, ...counters, ...datagrams, ...passing];
+/** Counters, datagrams of the internet, and descriptors on the move. */
+export const moreOperations: readonly Operation[] = [...counters, ...datagrams, ...passing];

@@ -1,5 +1,6 @@
-import { heldEnds, newChannel, type Channel, type World } from './model.js';
-import { addSlot, expectData, newText, say, twoWays, type Operation } from './operations.js';
+import { heldEnds, newChannel, type Channel, type World } from '../model.js';
+import { addClosingSlot } from './lives.js';
+import { addSlot, expectData, newText, say, twoWays, type Operation } from './streams.js';
 
 const objectsMax = 8;
 const roomForMore = (world: World): boolean => new Set(heldEnds(world)).size < objectsMax;
@@ -105,7 +106,12 @@ const queues: readonly Operation[] = [
     does: (world, { process }) => {
       const channel = world.queues.get(paths.mq) ?? newChannel('posix-mq', true);
       world.queues.set(paths.mq, channel);
-      const slot = addSlot(world, process, { does: 'mq', name: paths.mq, reads: channel, writes: channel });
+      const slot = addClosingSlot(world, process, {
+        does: 'mq',
+        name: paths.mq,
+        reads: channel,
+        writes: channel,
+      });
       say(world, process, 'mq', slot, paths.mq);
     },
   },
