@@ -76,6 +76,19 @@ test('a thread that executes a program goes on under its leader', async () => {
   expect(callsOf(log)[0]).toMatchObject({ name: 'execve', answer: { kind: 'value', value: 0 } });
 });
 
+test('what the tracer came too late to see takes no other line with it', async () => {
+  const log = await readLog([
+    '12 5.0 execve("/bin/true", ["true"], 0x1 /* 2 vars */ <unfinished ...>',
+    '10 5.1 ???(10    5.2 +++ superseded by execve in pid 12 +++',
+    '10 5.3 <... execve resumed>) = 0',
+    '10 5.4 ???( <unfinished ...>',
+    '10 5.5 <... ??? resumed>) = ?',
+  ]);
+  expect(callsOf(log)).toHaveLength(1);
+  expect(callsOf(log)[0]).toMatchObject({ name: 'execve', answer: { kind: 'value', value: 0 } });
+  expect(log.warnings).toEqual([]);
+});
+
 test('time never runs backwards, even when the clock of another processor does', async () => {
   const log = await readLog(['10 5.000000900 close(1) = 0', '11 5.000000100 close(1) = 0']);
   expect(callsOf(log).map((call) => call.entered.ms)).toEqual([0, 0]);

@@ -19,6 +19,8 @@ export interface ScannedLine {
 }
 
 const head = /^(\d{1,10}) +(\d{1,12})\.(\d{1,9}) /;
+/** What strace says of a call that was over before it could look at it, as when another thread executes a program; no line end follows. */
+const unseenCall = /^\d{1,10} +\d{1,12}\.\d{1,9} \?\?\?\((?=\d{1,10} +\d)/;
 const unfinishedMark = '<unfinished ...>';
 
 /**
@@ -27,9 +29,10 @@ const unfinishedMark = '<unfinished ...>';
  * that spells `<unfinished ...>` or a whole false line stays a payload. Format: strace(1), options `-f -ttt`.
  */
 export function scanLine(raw: string): ScannedLine | null {
-  const match = head.exec(raw);
+  const text = raw.replace(unseenCall, '');
+  const match = head.exec(text);
   if (match === null) return null;
-  const line = scanRest(raw.slice(match[0].length));
+  const line = scanRest(text.slice(match[0].length));
   if (line === null) return null;
   return {
     tid: Number(match[1]),
@@ -46,6 +49,7 @@ function scanRest(rest: string): Line | null {
   if (mode) return mode[1] === '64' ? { kind: 'other' } : { kind: 'foreign' };
   const resumed = /^<\.\.\. ([a-z_0-9]+) resumed>/.exec(rest);
   if (resumed) return scanResumed(resumed[1] ?? '', rest.slice(resumed[0].length));
+  if (/^(?:\?\?\?\(|<\.\.\. \?\?\? resumed>)/.test(rest)) return { kind: 'other' };
   if (!/^[a-z_][a-z_0-9]*\(/.test(rest)) return null;
   if (!rest.endsWith(unfinishedMark)) return { kind: 'whole', text: rest };
   return { kind: 'unfinished', text: rest.slice(0, -unfinishedMark.length) };
