@@ -9,6 +9,7 @@ import { objectOperations } from './operations/objects.js';
 import { forgetPlaces } from './operations/places.js';
 import { semaphoreOperations } from './operations/semaphores.js';
 import { signalOperations, tellLost } from './operations/signals.js';
+import { sleeperOperations } from './operations/sleepers.js';
 import { basicOperations, type Choose, type Operation, type Place } from './operations/streams.js';
 
 /** A program and everything that will be seen of it. */
@@ -37,11 +38,16 @@ const concerns: readonly (readonly Operation[])[] = [
   semaphoreOperations,
   signalOperations,
   moveOperations,
+  sleeperOperations,
 ];
 
 /** Lines that a second thread may do as well as the first. */
 const anyThread =
-  /^\d+ (?:e?write|e?read!?|p(?:read|write)|f(?:read|write)|mq\w+|msg\w+|sendto|passfd|takefd|pipe|socketpair|dup2?|close|(?:un|try)?lock&?|map|unmap|attach|detach|semop&?|sem(?:post|wait)&?|mem(?:post|wait)&?|sigqueue|sigtake|splice|sendfile|exec|spawn)(?= |$)/;
+  /^\d+ (?:e?write|e?read[!&]?|p(?:read|write)|f(?:read|write)|mq\w+|msg\w+|sendto|passfd|takefd|pipe|socketpair|dup2?|close|(?:un|try)?lock&?|map|unmap|attach|detach|semop&?|sem(?:post|wait)&?|mem(?:post|wait)&?|sigqueue|sigtake&?|splice|sendfile|exec|spawn)(?=\^? |$)/;
+
+/** Lines whose new descriptors may be asked for as close-on-exec. */
+const closing =
+  /^\d+ (?:pipe|socketpair|eventfd|fifo|file|append|udp|listen|connect|accept|dup|memfd|sheet|signalfd|takefd)(?= |$)/;
 
 /** Turns a list of numbers, whatever they are, into a program whose every step can be taken, and into what is true of it. */
 export function makeProgram(numbers: readonly number[]): RandomProgram {
@@ -85,8 +91,14 @@ function step(
   const place = slots.map(([slot, end]): Place => ({ process, slot, end }))[choose(slots.length)] ?? nowhere;
   const possible = operations.filter((operation) => operation.fits(world, place));
   const weighted = possible.flatMap((operation) => Array.from({ length: operation.weight }, () => operation));
-  const begin = world.lines.length;
+  const [begin, fresh] = [world.lines.length, world.nextSlot];
   weighted[choose(weighted.length)]?.does(world, place, choose);
+  // Some descriptors are born close-on-exec.
+  const line = world.lines[begin];
+  if (line !== undefined && closing.test(line) && choose(4) === 3) {
+    world.lines[begin] = line.replace(closing, (words) => `${words}^`);
+    for (let slot = fresh; slot < world.nextSlot; slot++) world.processes[process]?.closeOnExec.add(slot);
+  }
   for (const [at, line] of world.lines.entries())
     if (at >= begin && choose(16) === 15) world.lines[at] = line.replace(anyThread, (words) => `${words}@`);
 }

@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test('of random programs every transfer is seen and none is made up', { timeout: 600_000 }, async () => {
   let transfers = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(9999), { minLength: 150, maxLength: 700 }), async (numbers) => {
+    fc.asyncProperty(fc.array(fc.nat(9999), { minLength: 150, maxLength: 600, size: 'max' }), async (numbers) => {
       const program = makeProgram(numbers);
       const trace = await playProgram(player, program);
       const { script } = program;

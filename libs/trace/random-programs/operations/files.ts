@@ -32,18 +32,21 @@ export function readFile(
   return runs.map((run) => run.text).join('');
 }
 
+/** Opens one of few files, so that processes meet there. */
+export const openFile: Operation = {
+  weight: 3,
+  fits: roomForMore,
+  does: (world, { process }, choose) => {
+    const [name, appends] = [`paper${choose(2)}`, choose(4) === 3];
+    const cursor = { at: 0, appends };
+    const slot = addSlot(world, process, { does: 'file', name, reads: null, writes: null, cursor });
+    say(world, process, appends ? 'append' : 'file', slot, name);
+  },
+};
+
 /** Files: each byte belongs to whoever wrote it last, and what is read comes from them. */
 export const fileOperations: readonly Operation[] = [
-  {
-    weight: 3,
-    fits: roomForMore,
-    does: (world, { process }, choose) => {
-      const [name, appends] = [`paper${choose(2)}`, choose(4) === 3];
-      const cursor = { at: 0, appends };
-      const slot = addSlot(world, process, { does: 'file', name, reads: null, writes: null, cursor });
-      say(world, process, appends ? 'append' : 'file', slot, name);
-    },
-  },
+  openFile,
   {
     weight: 6,
     fits: (_, { end }) => end.does === 'file',

@@ -1,5 +1,6 @@
 import { heldEnds, type End, type Lock, type World } from '../model.js';
 import { closeSlots, leave, mayLeave } from './lives.js';
+import { openFile } from './files.js';
 import { fallAsleep, wakeUp } from './sleep.js';
 import { processOf, say, type Choose, type Operation, type Place } from './streams.js';
 
@@ -138,6 +139,7 @@ function freeAll(
 
 /** Advisory locks of the three families. See fcntl(2), flock(2). */
 export const lockOperations: readonly Operation[] = [
+  { ...openFile, weight: 6 },
   { weight: 16, fits: (_, { end }) => end.does === 'file', does: ask },
   {
     weight: 2,

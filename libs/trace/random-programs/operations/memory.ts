@@ -1,6 +1,6 @@
 import { heldEnds, type Mapped, type World } from '../model.js';
 import { addClosingSlot } from './lives.js';
-import { addPlace, cutPlace } from './places.js';
+import { addPlace, cutPlace, resizePlace } from './places.js';
 import { addSlot, processOf, say, type Choose, type Operation } from './streams.js';
 
 const objectPages = 4;
@@ -92,6 +92,20 @@ const makers: readonly Operation[] = [
 
 const enders: readonly Operation[] = [
   {
+    weight: 1,
+    fits: (world, { process }) => whole(world, process).length > 0,
+    does: (world, { process }, choose) => {
+      const all = whole(world, process);
+      const picked = all[choose(all.length)];
+      if (!picked) return;
+      const { place, mapped } = picked;
+      const pages = 1 + choose(objectPages - mapped.offset);
+      if (pages === mapped.pages) return;
+      resizePlace(world, process, { place, pages });
+      say(world, process, 'remap', place, mapped.pages, pages);
+    },
+  },
+  {
     weight: 3,
     fits: (world, { process }) => mappedPlaces(world, process).length > 0,
     does: (world, { process }, choose) => {
@@ -119,6 +133,15 @@ const enders: readonly Operation[] = [
     },
   },
 ];
+
+/** Places that one call mapped and nothing has cut. */
+function whole(world: World, process: number) {
+  return mappedPlaces(world, process).flatMap(([place, parts]) => {
+    const [mapped] = parts;
+    const isWhole = mapped !== undefined && parts.length === 1 && mapped.page === 0;
+    return isWhole && !mapped.object.startsWith('system-v-shm') ? [{ place, mapped }] : [];
+  });
+}
 
 function attached(world: World, process: number): readonly number[] {
   return [...processOf(world, process).places]

@@ -1,5 +1,5 @@
 import { hasReader, type Channel, type End, type World } from '../model.js';
-import { readFile, writeFile } from './files.js';
+import { openFile, readFile, writeFile } from './files.js';
 import { expectData, newText, processOf, say, type Operation, type Place } from './streams.js';
 
 /** A splice copies no bytes, but descriptors of pages: few of them fill a pipe. */
@@ -114,4 +114,4 @@ const cursors: readonly Operation[] = [
 ];
 
 /** What moves bytes without naming them, and files that know where they stand. */
-export const moveOperations: readonly Operation[] = [...movers, ...cursors];
+export const moveOperations: readonly Operation[] = [openFile, ...movers, ...cursors];

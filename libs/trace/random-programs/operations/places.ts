@@ -54,3 +54,18 @@ export function cutPlace(
   if (rest.length === 0) places?.delete(cut.place);
   else places?.set(cut.place, rest);
 }
+
+/** Makes a whole place longer or shorter, wherever that leads it. See mremap(2). */
+export function resizePlace(
+  world: World,
+  process: number,
+  { place, pages }: { readonly place: number; readonly pages: number },
+): void {
+  const places = world.processes[process]?.places;
+  const resized = (places?.get(place) ?? []).map((mapped) => {
+    note(world, process, { sign: '-', mapped });
+    note(world, process, { sign: '+', mapped: { ...mapped, pages } });
+    return { ...mapped, pages };
+  });
+  places?.set(place, resized);
+}

@@ -1,4 +1,5 @@
 import type { World } from '../model.js';
+import { leave, mayLeave } from './lives.js';
 import { addPlace, pageBytes } from './places.js';
 import { fallAsleep, othersAwake, wakeUp } from './sleep.js';
 import { processOf, say, type Choose, type Operation } from './streams.js';
@@ -44,9 +45,7 @@ function contend(world: World, process: number, choose: Choose): void {
       queue.map((one) => one.sleeper),
     );
     const poster = awake[choose(awake.length)] ?? watcher;
-    const gift = 1 + choose(changeMax);
-    say(world, poster, 'semop', 0, number, gift);
-    add(world, number, gift);
+    give(world, { poster, number, awake }, choose);
     for (const one of queue.slice()) {
       if (one.need > valueOf(world, number)) continue;
       add(world, number, -one.need);
@@ -54,6 +53,24 @@ function contend(world: World, process: number, choose: Choose): void {
       wakeUp(world, one.sleeper, { name: `system-v-semaphore semaphore 0x58[${number}]`, from: poster });
     }
   }
+}
+
+/** Raises a semaphore: by saying so, or by an end that takes back what SEM_UNDO remembers. */
+function give(
+  world: World,
+  { poster, number, awake }: { poster: number; number: number; awake: readonly number[] },
+  choose: Choose,
+): void {
+  const { undo, parent } = processOf(world, poster);
+  const isHeir = (undo.get(number) ?? 0) > 0 && [...undo.values()].every((change) => change >= 0);
+  if (isHeir && mayLeave(world, poster) && parent !== null && awake.includes(parent) && choose(2) === 1) {
+    leave(world, poster);
+    say(world, parent, 'wait', poster);
+    return;
+  }
+  const gift = 1 + choose(changeMax);
+  say(world, poster, 'semop', 0, number, gift);
+  add(world, number, gift);
 }
 
 const systemV: readonly Operation[] = [

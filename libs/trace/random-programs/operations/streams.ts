@@ -74,7 +74,7 @@ function readStream(world: World, { process, slot, end }: Place, choose: Choose)
   const there = channel.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
   const awaited = channel.kind === 'tcp' && word === 'read' ? [Math.min(bytes, there)] : [];
   say(world, process, word, slot, bytes, ...awaited);
-  if (channel.pieces.length === 0) expectEnd(world, channel, process);
+  if (channel.pieces.length === 0) tellEnd(world, channel, process);
   let left = channel.messages ? (channel.pieces[0]?.text.length ?? 0) : bytes;
   while (left > 0) {
     const piece = channel.pieces.shift();
@@ -88,7 +88,7 @@ function readStream(world: World, { process, slot, end }: Place, choose: Choose)
 }
 
 /** A reader is told of the end once, however often it reads. */
-function expectEnd(world: World, channel: Channel, to: number): void {
+export function tellEnd(world: World, channel: Channel, to: number): void {
   const from = channel.closedBy;
   if (from !== null && !channel.told.has(to))
     world.expected.push({ kind: 'end-of-file', through: channel.kind, from, to, text: '' });

@@ -26,8 +26,8 @@ static int protection(const char *access) {
 static void open_memory(const struct line *line) {
     const char *name = line->words[2];
     int fd = is(line, "shm")     ? shm_open(name, O_RDWR | O_CREAT, 0600)
-             : is(line, "memfd") ? memfd_create(name, 0)
-                                 : open(name, O_RDWR | O_CREAT, 0600);
+             : is(line, "memfd") ? memfd_create(name, line->closing ? MFD_CLOEXEC : 0)
+                                 : open(name, O_RDWR | O_CREAT | (line->closing ? O_CLOEXEC : 0), 0600);
     put_slot(line, 1, fd);
     check(ftruncate(fd, OBJECT_PAGES * PAGE_BYTES) == 0, line);
 }
@@ -51,6 +51,8 @@ bool play_memory(const struct line *line) {
         check(shmdt(place(line, 1)) == 0, line);
     } else if (is(line, "unmap")) {
         check(munmap(place(line, 1) + pages(line, 2), pages(line, 3)) == 0, line);
+    } else if (is(line, "remap")) {
+        put_place(line, mremap(place(line, 1), pages(line, 2), pages(line, 3), MREMAP_MAYMOVE));
     } else if (is(line, "cover")) {
         void *there = place(line, 1) + pages(line, 2);
         check(mmap(there, pages(line, 3), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == there, line);

@@ -134,10 +134,11 @@ static void read_script(char *text) {
         line->process = atoi(strtok_r(part, " ", &rest));
         for (int i = 0; i < MAX_WORDS; i++) line->words[i] = strtok_r(NULL, " ", &rest);
         line->early = !strcmp(line->words[0], "wait");
-        for (size_t last; last = strlen(line->words[0]) - 1, strchr("!&@", line->words[0][last]); line->words[0][last] = 0) {
+        for (size_t last; last = strlen(line->words[0]) - 1, strchr("!&@^", line->words[0][last]); line->words[0][last] = 0) {
             line->early |= line->words[0][last] == '!';
             line->aside |= line->words[0][last] == '&';
             line->threaded |= line->words[0][last] == '@';
+            line->closing |= line->words[0][last] == '^';
         }
     }
 }

@@ -18,6 +18,8 @@ struct line {
     bool aside;
     // `write@`: a second thread does it.
     bool threaded;
+    // `pipe^`: its descriptors are born close-on-exec.
+    bool closing;
 };
 
 // Lies in a file, so that a process that executes a program finds it again.

@@ -71,7 +71,7 @@ bool play_signals(const struct line *line) {
         take_signal(line);
     } else if (is(line, "signalfd")) {
         sigset_t set = asked_for();
-        put_slot(line, 1, signalfd(-1, &set, 0));
+        put_slot(line, 1, signalfd(-1, &set, line->closing ? SFD_CLOEXEC : 0));
     } else if (is(line, "sigread")) {
         read_signal(line);
     } else {

@@ -1,5 +1,6 @@
 // Lines that send and receive, by descriptor and by key.
 #include "play.h"
+#include <errno.h>
 #include <mqueue.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -21,11 +22,11 @@ static bool pass_descriptor(int via, int fd) {
     return sendmsg(via, &message, 0) == 1;
 }
 
-static int take_descriptor(int via) {
+static int take_descriptor(int via, int flags) {
     char byte, room[CMSG_SPACE(sizeof(int))];
     struct iovec part = {.iov_base = &byte, .iov_len = 1};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = room, .msg_controllen = sizeof room};
-    if (recvmsg(via, &message, 0) != 1) return -1;
+    if (recvmsg(via, &message, flags) != 1) return -1;
     int fd = -1;
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     if (header) memcpy(&fd, CMSG_DATA(header), sizeof fd);
@@ -53,7 +54,7 @@ static bool play_streams(const struct line *line) {
     } else if (is(line, "passfd")) {
         check(pass_descriptor(slot(line, 1), slot(line, 2)), line);
     } else if (is(line, "takefd")) {
-        put_slot(line, 2, take_descriptor(slot(line, 1)));
+        put_slot(line, 2, take_descriptor(slot(line, 1), line->closing ? MSG_CMSG_CLOEXEC : 0));
     } else {
         return false;
     }
@@ -76,7 +77,10 @@ static bool play_messages(const struct line *line) {
         memcpy(message.text, text, strlen(text));
         check(msgsnd(msgget(number(line, 1), IPC_CREAT | 0600), &message, strlen(text), 0) == 0, line);
     } else if (is(line, "msgrcv")) {
-        check(msgrcv(msgget(number(line, 1), IPC_CREAT | 0600), &message, sizeof message.text, number(line, 2), 0) >= 0, line);
+        ssize_t bytes;
+        do bytes = msgrcv(msgget(number(line, 1), IPC_CREAT | 0600), &message, sizeof message.text, number(line, 2), 0);
+        while (bytes < 0 && errno == EINTR);
+        check(bytes >= 0, line);
     } else if (is(line, "sendto")) {
         struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)number(line, 3)), .sin_addr = {htonl(INADDR_LOOPBACK)}};
         check(sendto(slot(line, 1), text, strlen(text), 0, (struct sockaddr *)&there, sizeof there) >= 0, line);
