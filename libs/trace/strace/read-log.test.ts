@@ -76,6 +76,20 @@ test('a thread that executes a program goes on under its leader', async () => {
   expect(callsOf(log)[0]).toMatchObject({ name: 'execve', answer: { kind: 'value', value: 0 } });
 });
 
+test('a thread that executes a program before its leader has heard that it was made was made all the same', async () => {
+  const log = await readLog([
+    '10 5.0 clone(child_stack=0x1, flags=CLONE_VM|CLONE_THREAD <unfinished ...>',
+    '12 5.1 execve("/bin/true", ["true"], 0x1 /* 2 vars */ <pid changed to 10 ...>',
+    '10 5.2 +++ superseded by execve in pid 12 +++',
+    '10 5.3 <... execve resumed>) = 0',
+  ]);
+  expect(callsOf(log).map(({ name, answer }) => [name, answer.kind])).toEqual([
+    ['clone', 'never'],
+    ['execve', 'value'],
+  ]);
+  expect(log.warnings).toEqual([]);
+});
+
 test('what the tracer came too late to see takes no other line with it', async () => {
   const log = await readLog([
     '12 5.0 execve("/bin/true", ["true"], 0x1 /* 2 vars */ <unfinished ...>',

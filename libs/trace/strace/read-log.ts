@@ -129,8 +129,10 @@ function abandon({ log, open }: Reading, task: Task): void {
   log.put(task, { ...call, text: `${text}) = ?`, left: null });
 }
 
-// execve(2) in a thread: the thread goes on under the number of its leader, and the leader is gone.
-function supersede({ log, open }: Reading, leader: Task, byTid: number): void {
+// execve(2) in a thread: the thread goes on under the number of its leader, and the leader is gone, with the call that it was in.
+function supersede(reading: Reading, leader: Task, byTid: number): void {
+  abandon(reading, leader);
+  const { log, open } = reading;
   const call = open.get(byTid);
   open.delete(byTid);
   log.forget(byTid);

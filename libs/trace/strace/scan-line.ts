@@ -21,7 +21,8 @@ export interface ScannedLine {
 const head = /^(\d{1,10}) +(\d{1,12})\.(\d{1,9}) /;
 /** What strace says of a call that was over before it could look at it, as when another thread executes a program; no line end follows. */
 const unseenCall = /^\d{1,10} +\d{1,12}\.\d{1,9} \?\?\?\((?=\d{1,10} +\d)/;
-const unfinishedMark = '<unfinished ...>';
+/** How a call ends that goes on in another line; a thread that executes a program goes on under the number of its leader. */
+const unfinishedMark = /<(?:unfinished|pid changed to \d{1,10}) \.\.\.>$/;
 
 /**
  * Takes one line of a strace log apart; null when it is none.
@@ -51,15 +52,18 @@ function scanRest(rest: string): Line | null {
   if (resumed) return scanResumed(resumed[1] ?? '', rest.slice(resumed[0].length));
   if (/^(?:\?\?\?\(|<\.\.\. \?\?\? resumed>)/.test(rest)) return { kind: 'other' };
   if (!/^[a-z_][a-z_0-9]*\(/.test(rest)) return null;
-  if (!rest.endsWith(unfinishedMark)) return { kind: 'whole', text: rest };
-  return { kind: 'unfinished', text: rest.slice(0, -unfinishedMark.length) };
+  const mark = unfinishedMark.exec(rest);
+  return mark === null
+    ? { kind: 'whole', text: rest }
+    : { kind: 'unfinished', text: rest.slice(0, mark.index) };
 }
 
 // A call may be cut a second time, when its task is switched away from while its answer is printed.
 function scanResumed(name: string, text: string): Line {
-  if (text.endsWith(unfinishedMark))
-    return { kind: 'unfinished', text: text.slice(0, -unfinishedMark.length) };
-  return { kind: 'resumed', name, text };
+  const mark = unfinishedMark.exec(text);
+  return mark === null
+    ? { kind: 'resumed', name, text }
+    : { kind: 'unfinished', text: text.slice(0, mark.index) };
 }
 
 function scanEnd(rest: string): Line | null {

@@ -126,3 +126,20 @@ test('whatever the bytes are, reading ends: with a log or with our failure', asy
     { numRuns: 300 },
   );
 });
+
+test('a thread that executes a program before its leader has heard that it was made is no process of its own', async () => {
+  const cloneThread = 0x3d0f00;
+  const stream = new StreamMaker()
+    .enter(3, call('execve', 1, 2, 3), [{ argument: 0, bytes: Buffer.from('./greet') }, ...program])
+    .leave(3, 0)
+    .enter(3, call('clone', cloneThread))
+    .enter(4, call('execve', 1, 2, 3), [{ argument: 0, bytes: Buffer.from('./again') }, ...program])
+    .replaced(3, 4)
+    .leave(3, 0)
+    .enter(3, call('exit_group', 0))
+    .died(3, 0);
+  const history = await readTracerHistory(inPieces(stream.bytes(), [1000]), [{ pid: 3, program: 'greet' }]);
+  const lives = history.processes.filter((one) => one.role !== 'harness');
+  expect(lives.map((one) => one.execs.map(({ path }) => path))).toEqual([['./greet', './again']]);
+  expect(history.warnings).toEqual([]);
+});

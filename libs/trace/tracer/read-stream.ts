@@ -102,8 +102,10 @@ function abandon({ log, open }: Reading, tid: number): void {
   log.put(log.taskOf(tid), { row, entered, text: `${printCall(call)}) = ?`, left: null });
 }
 
-// execve(2) in a thread: the thread goes on under the number of its leader, and the leader is gone.
-function replace({ log, open }: Reading, leader: Task, old: number): void {
+// execve(2) in a thread: the thread goes on under the number of its leader, and the leader is gone, with the call that it was in.
+function replace(reading: Reading, leader: Task, old: number): void {
+  abandon(reading, leader.tid);
+  const { log, open } = reading;
   const begun = open.get(old);
   open.delete(old);
   log.forget(old);
