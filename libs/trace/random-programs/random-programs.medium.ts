@@ -1,4 +1,4 @@
-// Real: gcc, bwrap and strace of this machine.
+// Real: gcc, bwrap and strace of this machine, and ipclab's own tracer.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,33 +6,40 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectedMemory, expectedTransfers, seenMemory, seenTransfers } from './describe-transfers.js';
 import { makeProgram } from './make-program.js';
-import { buildPlayer, playProgram } from './play-program.js';
+import { buildStage, playProgram, type Stage, type Watcher } from './play-program.js';
 
 const programs = 1000;
+const failureMs = 540_000;
+const watchers: readonly Watcher[] = ['strace', 'own tracer'];
 let folder: string;
-let player: string;
+let stage: Stage;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ipclab-player-'));
-  player = await buildPlayer(folder);
+  stage = await buildStage(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
+const anyNumbers = fc.array(fc.nat(9999), { minLength: 150, maxLength: 600, size: 'max' });
+
 test('of random programs every transfer is seen and none is made up', { timeout: 600_000 }, async () => {
-  let transfers = 0;
+  const played = { transfers: 0, changesOfMemory: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(9999), { minLength: 150, maxLength: 600, size: 'max' }), async (numbers) => {
+    fc.asyncProperty(anyNumbers, fc.constantFrom(...watchers), async (numbers, watcher) => {
       const program = makeProgram(numbers);
-      const trace = await playProgram(player, program);
+      const trace = await playProgram(stage, program, watcher);
       const { script } = program;
       const { warnings } = trace;
       const seen = { script, transfers: seenTransfers(trace), memory: seenMemory(trace), warnings };
       const real = { transfers: expectedTransfers(program), memory: expectedMemory(program) };
       expect(seen).toEqual({ script, ...real, warnings: [] });
-      transfers += program.expected.length;
+      played.transfers += program.expected.length;
+      played.changesOfMemory += program.memory.length;
     }),
-    { numRuns: programs, endOnFailure: false },
+    // What fails is made smaller for a while; it is told as it is then.
+    { numRuns: programs, interruptAfterTimeLimit: failureMs, markInterruptAsFailure: true },
   );
-  expect(transfers).toBeGreaterThan(programs);
+  expect(played.transfers).toBeGreaterThan(10 * programs);
+  expect(played.changesOfMemory).toBeGreaterThan(programs);
 });

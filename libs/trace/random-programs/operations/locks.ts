@@ -66,10 +66,15 @@ function releasers(world: World, lock: Lock, sleeper: number): readonly Releaser
 }
 
 /** Gives up a lock: by saying so, by closing the file, or by the end of the process. */
-function giveUp(world: World, given: { lock: Lock; by: Releaser; sleeper: number }, choose: Choose): void {
-  const { lock, by, sleeper } = given;
+function giveUp(
+  world: World,
+  given: { lock: Lock; by: Releaser; sleeper: number; isLast: boolean },
+  choose: Choose,
+): void {
+  const { lock, by, sleeper, isLast } = given;
   const holds = [...heldEnds(world)].filter((end) => end === lock.owner).length;
-  const way = choose(3);
+  // Who goes could have been the only one to give up another lock.
+  const way = isLast ? choose(3) : 0;
   if (way === 1 && (lock.owner === by.process || holds === 1)) {
     say(world, by.process, 'close', by.slot);
     closeSlots(world, by.process, [by.slot]);
@@ -131,7 +136,7 @@ function freeAll(
     const can = releasers(world, left[0], freed.sleeper);
     const by = can[choose(can.length)];
     if (!by) throw new Error('Nobody is left to give up a lock.');
-    giveUp(world, { lock: left[0], by, sleeper: freed.sleeper }, choose);
+    giveUp(world, { lock: left[0], by, sleeper: freed.sleeper, isLast: left.length === 1 }, choose);
     last = by.process;
   }
   return last;

@@ -99,7 +99,9 @@ const enders: readonly Operation[] = [
       const picked = all[choose(all.length)];
       if (!picked) return;
       const { place, mapped } = picked;
-      const pages = 1 + choose(objectPages - mapped.offset);
+      // Behind the end of an anonymous one is nothing.
+      const isAnonymous = mapped.object.startsWith('anonymous');
+      const pages = 1 + choose(isAnonymous ? mapped.pages : objectPages - mapped.offset);
       if (pages === mapped.pages) return;
       resizePlace(world, process, { place, pages });
       say(world, process, 'remap', place, mapped.pages, pages);
