@@ -128,15 +128,16 @@ export function grant(world: World, file: Thing, granted: { wanted: LockRequest;
 
 /**
  * What closing a descriptor does to locks: all record locks of the process on that file go, whichever descriptor they were taken
- * with; locks of an open file description go with its last descriptor. See fcntl(2), flock(2).
+ * with; locks of an open file description go with its last descriptor, one that is on its way through a socket included. See fcntl(2),
+ * flock(2), unix(7).
  */
 export function releaseByClose(world: World, closed: { life: Life; file: OpenFile; gone: Gone }): void {
   const { life, file, gone } = closed;
   const locks = file.thing ? world.fileLocks.get(file.thing) : undefined;
   if (!locks || locks.held.length === 0) return;
-  const isOpen = world.lives.some((one) =>
-    [...one.table.entries.values()].some((entry) => entry.file === file),
-  );
+  const isOpen =
+    world.inFlight.some((passed) => passed.file === file) ||
+    world.lives.some((one) => [...one.table.entries.values()].some((entry) => entry.file === file));
   for (const held of locks.held.filter((one) => one.owner === life || (one.owner === file && !isOpen))) {
     locks.held.splice(locks.held.indexOf(held), 1);
     remember(world, locks, { lock: { ...held, life, fd: gone.fd }, gone });
