@@ -57,20 +57,10 @@ export async function playProgram(stage: Stage, program: RandomProgram, watcher:
     ['--bind', folder, folder, '--chdir', folder],
     ...[stage.player, stage.tracer].map((path) => ['--ro-bind', path, path]),
   ].flat();
-  // The tracer is made for sandboxes, which have no clone3. Its stream leaves on descriptor 3, which whoever it starts does not get.
+  // The tracer's stream leaves on descriptor 3, which whoever it starts does not get.
   const watched = {
     strace: ['strace', ...straceOptions(payloadBytes), '-o', log, '--'],
-    'own tracer': [
-      'env',
-      'NO_CLONE3=1',
-      'sh',
-      '-c',
-      `exec "$@" 3>${log}`,
-      'sh',
-      stage.tracer,
-      `${payloadBytes}`,
-      '--',
-    ],
+    'own tracer': ['sh', '-c', `exec "$@" 3>${log}`, 'sh', stage.tracer, `${payloadBytes}`, '--'],
   }[watcher];
   try {
     await run('bwrap', [...alone, '--', ...watched, stage.player, program.script], {

@@ -154,7 +154,6 @@ static void map_shared(void) {
 // `play SCRIPT`, and for a process that goes on as this program: `play SCRIPT PROCESS LINE`.
 int main(int argc, char **argv) {
     if (argc != 2 && argc != 4) return 2;
-    if (getenv("NO_CLONE3")) refuse_clone3();
     alarm(LIFE_SECONDS);
     map_shared();
     prepare_signals();

@@ -56,5 +56,3 @@ bool play_moves(const struct line *line);
 char *place(const struct line *line, int at);
 // Signals that wait to be asked for are blocked in all processes from the start.
 void prepare_signals(void);
-// Leaves clone(2) as the only way to a thread, for this process and all that come of it.
-void refuse_clone3(void);
