@@ -25,12 +25,12 @@ test('each wait of real programs is explained, and each deadlock among them by i
       zh: '子进程（pid 5）在 semtimedop 中等待 semaphore 1[1]：另外 6 个进程都能使它增加，却都没有。',
     },
     {
-      en: 'The child (pid 6) waits in openat until somebody opens the other end of /tmp/ff.',
-      zh: '子进程（pid 6）在 openat 中等待有人打开 /tmp/ff 的另一端。',
+      en: 'The child (pid 6) waits in openat until somebody opens /tmp/ff for writing: nobody else has.',
+      zh: '子进程（pid 6）在 openat 中等待有人为写而打开 /tmp/ff：没有别的进程这样做。',
     },
     {
-      en: 'The child (pid 7) waits in rt_sigtimedwait for a signal.',
-      zh: '子进程（pid 7）在 rt_sigtimedwait 中等待信号。',
+      en: 'The child (pid 7) waits in rt_sigtimedwait for a signal: nobody has sent it one.',
+      zh: '子进程（pid 7）在 rt_sigtimedwait 中等待信号：还没有谁给它发过。',
     },
     {
       en: 'The child (pid 8) waits in futex on /gate, which is 0: only the parent (pid 2) could raise it.',
@@ -66,7 +66,7 @@ test('threads wait each for themselves, and a process with one that may go on is
   ]);
   expect(explainWaits(history).map((sentence) => sentence.en)).toEqual([
     'The parent (pid 2) waits in futex for another thread of its own.',
-    'The child (pid 3) waits in pause for a signal.',
+    'The child (pid 3) waits in pause for a signal: nobody has sent it one.',
     'The parent (pid 2) waits in read on pipe 1 (fd 3): the child (pid 3) still holds its write end (fd 4), and so does the waiting process itself (fd 4).',
   ]);
   expect(trace.deadlocks).toEqual([]);
@@ -150,22 +150,6 @@ const waits: readonly (readonly [string, readonly string[], readonly [string, st
     [
       'The parent (pid 2) waits in fcntl on /box/db (fd 3): the child (pid 3) holds the lock.',
       '父进程（pid 2）在 fcntl 中等待 /box/db（fd 3）：子进程（pid 3）持有这个锁。',
-    ],
-  ],
-  [
-    'a connection',
-    said({ call: 'accept4', fd: 3 }, stream),
-    [
-      'The parent (pid 2) waits in accept4 for a connection to /tmp/s (fd 3).',
-      '父进程（pid 2）在 accept4 中等待对 /tmp/s（fd 3）的连接。',
-    ],
-  ],
-  [
-    'to be accepted',
-    said({ call: 'connect', fd: 3 }, stream),
-    [
-      'The parent (pid 2) waits in connect for somebody to accept at /tmp/s (fd 3).',
-      '父进程（pid 2）在 connect 中等待有人在 /tmp/s（fd 3）接受连接。',
     ],
   ],
   [

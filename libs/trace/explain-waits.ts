@@ -1,8 +1,9 @@
 import type { Sentence } from '#libs/contracts/sentence';
-import type { BlockedCall, History, IpcObject } from './history.js';
+import type { BlockedCall, History } from './history.js';
 import { findDeadlocks } from './naming/find-deadlocks.js';
 import { nameProcess } from './naming/name-process.js';
 import { explainEnds } from './waits/explain-ends.js';
+import { explainMeeting } from './waits/explain-meetings.js';
 import { explainTurn } from './waits/explain-turns.js';
 import { atFd, capital, listedNames } from './waits/listed.js';
 
@@ -32,6 +33,8 @@ function explainWait(history: History, call: BlockedCall): Sentence {
   const who = nameProcess(history, call.process);
   const start = { en: `${capital(who.en)} waits in ${call.call}`, zh: `${who.zh}在 ${call.call} 中等待` };
   const object = history.objects.find((one) => one.id === call.object);
+  if (call.circumstance)
+    return explainMeeting(history, call.circumstance, { call, start, name: object?.name ?? null });
   if (!object) return explainWithoutObject(history, call, start);
   const fd = atFd(call.fd);
   const place = { en: `${start.en} on ${object.name}${fd.en}`, zh: `${start.zh} ${object.name}${fd.zh}` };
@@ -41,7 +44,6 @@ function explainWait(history: History, call: BlockedCall): Sentence {
     return { en: `${place.en}, which nobody reads.`, zh: `${place.zh}，没有人读它。` };
   return (
     explainTurn(history, call, { object, place }) ??
-    explainMeeting(object, call, { start, fd }) ??
     (call.heldBy.length === 0
       ? { en: `${place.en}.`, zh: `${place.zh}。` }
       : explainHeld(history, call, place))
@@ -58,35 +60,9 @@ function explainHeld(history: History, call: BlockedCall, place: Sentence): Sent
   return { en: `${place.en}: ${names.en} ${verb} the lock.`, zh: `${place.zh}：${names.zh}持有这个锁。` };
 }
 
-// Calls that wait until somebody comes to the other side.
-function explainMeeting(
-  object: IpcObject,
-  call: BlockedCall,
-  { start, fd }: { start: Sentence; fd: Sentence },
-): Sentence | null {
-  const { name } = object;
-  if (call.call.startsWith('accept'))
-    return {
-      en: `${start.en} for a connection to ${name}${fd.en}.`,
-      zh: `${start.zh}对 ${name}${fd.zh}的连接。`,
-    };
-  if (call.call === 'connect')
-    return {
-      en: `${start.en} for somebody to accept at ${name}${fd.en}.`,
-      zh: `${start.zh}有人在 ${name}${fd.zh}接受连接。`,
-    };
-  if (!/^open|^creat$/.test(call.call)) return null;
-  return {
-    en: `${start.en} until somebody opens the other end of ${name}.`,
-    zh: `${start.zh}有人打开 ${name} 的另一端。`,
-  };
-}
-
 function explainWithoutObject(history: History, call: BlockedCall, start: Sentence): Sentence {
   if (/nanosleep/.test(call.call))
     return { en: `${start.en} for time to pass.`, zh: `${start.zh}时间过去。` };
-  if (/^pause$|^rt_sig/.test(call.call)) return { en: `${start.en} for a signal.`, zh: `${start.zh}信号。` };
-  if (call.call.startsWith('accept')) return { en: `${start.en} for a connection.`, zh: `${start.zh}连接。` };
   if (call.heldBy.length === 0) return { en: `${start.en}.`, zh: `${start.zh}。` };
   if (call.heldBy.every((holder) => holder.process === call.process))
     return { en: `${start.en} for another thread of its own.`, zh: `${start.zh}自己的另一个线程。` };

@@ -145,4 +145,39 @@ export interface BlockedCall {
   readonly owner?: { readonly process: string; readonly isSure: boolean } | null;
   /** It was given a time after which it comes back by itself. */
   readonly isTimed?: boolean;
+  /** Others than `heldBy` may end it too: whoever connects, sends a signal, opens a path. */
+  readonly isOpen?: boolean;
+  readonly circumstance?: Circumstance | null;
+}
+
+/** What there is to say of a wait besides its object and its holders: why what it waits for has not come. */
+export type Circumstance =
+  /** accept(2) at `address`; `tried` are those who were refused last, here or elsewhere. */
+  | {
+      readonly kind: 'accept';
+      readonly address: string | null;
+      readonly tried: readonly { readonly process: string; readonly address: string }[];
+    }
+  /** connect(2) to `address`, where so many connections wait to be accepted. */
+  | { readonly kind: 'connect'; readonly address: string | null; readonly waiting: number }
+  /** open(2) of a FIFO until somebody opens it for `access`: who opens it the same way, and who had it open as wanted. */
+  | {
+      readonly kind: 'open';
+      readonly access: 'read' | 'write';
+      readonly alike: readonly string[];
+      readonly before: readonly string[];
+    }
+  | { readonly kind: 'datagram' }
+  | { readonly kind: 'time' }
+  /** The signal that came last before the wait began, and those that have been sent and are held back. */
+  | {
+      readonly kind: 'signal';
+      readonly missed: NamedSignal | null;
+      readonly pending: readonly NamedSignal[];
+    };
+
+/** A signal and who sent it; null where that is not known. */
+export interface NamedSignal {
+  readonly name: string;
+  readonly from: string | null;
 }

@@ -29,6 +29,7 @@ export const chinese: Words = {
   waits: (call) => `在 ${call} 中等待`,
   waitsOn: (call, object) => `在 ${call} 中等待 ${object}`,
   heldBy: (names) => `另一端由 ${names} 持有`,
+  upTo: (names) => `要靠 ${names}`,
   waitsFor: (names) => `等 ${names}`,
   withFd: (name, fd) => `${name}（fd ${fd}）`,
   execs: (name) => `exec ${name}`,

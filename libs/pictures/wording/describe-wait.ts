@@ -18,7 +18,15 @@ export function describeWait(scene: Scene, wait: Waiting, words: Words): string 
   if (names === '') return `${who} ${what}`;
   return object === null
     ? `${who} ${what} ${words.waitsFor(names)}`
-    : `${who} ${what}: ${words.heldBy(names)}`;
+    : `${who} ${what}: ${isAtEnd(scene, wait) ? words.heldBy(names) : words.upTo(names)}`;
+}
+
+// Of a pipe or a connection somebody holds the other end; semaphores, queues, locks and addresses have none.
+function isAtEnd(scene: Scene, { object, call }: Waiting): boolean {
+  const kind = object === null ? undefined : scene.stores.get(object)?.object.kind;
+  return (
+    /^(?:pipe|fifo|tcp|unix-stream|unix-seqpacket)$/.test(kind ?? '') && !/^open|^creat|^connect/.test(call)
+  );
 }
 
 /** A deadlock in one line: `Deadlock: a (pid 2) → b (pid 3) → a (pid 2). Each waits for the next, and nobody else can help.` */

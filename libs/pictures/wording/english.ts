@@ -29,6 +29,7 @@ export const english: Words = {
   waits: (call) => `waits in ${call}`,
   waitsOn: (call, object) => `waits in ${call} on ${object}`,
   heldBy: (names) => `other end held by ${names}`,
+  upTo: (names) => `it is up to ${names}`,
   waitsFor: (names) => `for ${names}`,
   withFd: (name, fd) => `${name} (fd ${fd})`,
   execs: (name) => `exec ${name}`,

@@ -44,6 +44,8 @@ export interface Words {
   readonly waits: (call: string) => string;
   readonly waitsOn: (call: string, object: string) => string;
   readonly heldBy: (names: string) => string;
+  /** Of a wait at something that has no two ends: who could come and end it. */
+  readonly upTo: (names: string) => string;
   readonly withFd: (name: string, fd: number) => string;
   readonly execs: (name: string) => string;
   readonly execFailed: (name: string, error: string) => string;

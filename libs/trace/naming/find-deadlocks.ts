@@ -29,7 +29,9 @@ function waitForGraph(history: History): Graph {
   for (const life of history.processes) {
     const own = calls.get(life.id) ?? [];
     const threads = (life.threads ?? []).filter((thread) => thread.endMs === null).length + 1;
-    const mayEnd = own.some((call) => call.heldBy.length === 0 || call.isTimed === true);
+    const mayEnd = own.some(
+      (call) => call.heldBy.length === 0 || call.isTimed === true || call.isOpen === true,
+    );
     if (own.length === 0 || own.length < threads || mayEnd) continue;
     graph.set(life.id, new Set(own.flatMap((call) => holdersOf(life.id, call))));
   }

@@ -38,6 +38,8 @@ export interface Life {
   cwd: string | null;
   /** Who took the last reader of what this process wrote to last, in vain. */
   brokenBy: Gone | null;
+  /** Where it tried to connect last, in vain. */
+  refused: { readonly family: Socket['family']; readonly address: string } | null;
   readonly execs: Mutable<History['processes'][number]['execs'][number]>[];
   readonly signals: { name: string; atMs: number; from: string | null }[];
 }

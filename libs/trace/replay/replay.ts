@@ -86,6 +86,7 @@ function beginWorld(tree: Tree, stop: number): World {
     words: new Map(),
     segments: new Map(),
     semaphoreSets: new Map(),
+    queueUsers: new Map(),
     stopPosition: stop,
     flows: [],
     reaps: [],

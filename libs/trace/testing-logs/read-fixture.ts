@@ -32,7 +32,8 @@ export type Fixture =
   | 'system-v-semaphore'
   | 'knots'
   | 'multiprocessing'
-  | 'threads';
+  | 'threads'
+  | 'meetings';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -84,6 +84,8 @@ export interface Waiting {
 }
 
 function turnOf(object: IpcObject, call: BlockedCall): Turn | null {
+  if (object.kind === 'system-v-mq')
+    return { ...(/snd/.test(call.call) ? fullQueue : emptyQueue), has: { en: 'knows it', zh: '知道它' } };
   if (object.mechanism === 'message-queue') return /send|snd/.test(call.call) ? fullQueue : emptyQueue;
   return turns[object.kind] ?? null;
 }

@@ -13,6 +13,7 @@ import { labelOf, takeMessage } from '../flows/messages.js';
 import type { Channel } from '../flows/channel.js';
 import { type Handler, headBytesMax, type Life, type Thing, valueOf, warn, type World } from '../model.js';
 import { makeChannel, makeOpenFile, makeThing } from '../things.js';
+import { noteUser } from './semaphore-calls.js';
 import { isRemoval, systemVName } from './segment-calls.js';
 
 const mqOpen: Handler = {
@@ -91,7 +92,8 @@ const msgGet: Handler = {
     const id = valueOf(call);
     if (id === null) return;
     const key = call.args[0] ?? '';
-    systemVQueue(world, id, { key, madeBy: call.args[1]?.includes('IPC_CREAT') === true ? life : null });
+    const madeBy = call.args[1]?.includes('IPC_CREAT') === true ? life : null;
+    noteQueueUser(world, life, systemVQueue(world, id, { key, madeBy }));
   },
 };
 
@@ -107,15 +109,24 @@ function systemVQueue(world: World, id: number, made: { key: string | null; made
   return makeChannel(thing, madeBy === null, true);
 }
 
-function queueOf(world: World, call: Call): Channel | null {
+function queueOf(world: World, life: Life, call: Call): Channel | null {
   const id = decodeNumber(call.args[0]);
-  return id === null ? null : systemVQueue(world, id, { key: null, madeBy: null });
+  const queue = id === null ? null : systemVQueue(world, id, { key: null, madeBy: null });
+  if (queue) noteQueueUser(world, life, queue);
+  return queue;
+}
+
+function noteQueueUser(world: World, life: Life, { thing }: Channel): void {
+  const users = world.queueUsers.get(thing) ?? new Map<Life, number>();
+  world.queueUsers.set(thing, users);
+  noteUser(world, users, life);
+  thing.touchedBy.add(life.id);
 }
 
 const msgSend: Handler = {
   enter(world, life, call) {
     const isUnderWay = call.answer.kind === 'never';
-    const channel = valueOf(call) === 0 || isUnderWay ? queueOf(world, call) : null;
+    const channel = valueOf(call) === 0 || isUnderWay ? queueOf(world, life, call) : null;
     if (!channel) return;
     put(world, channel, {
       from: life,
@@ -131,7 +142,7 @@ const msgSend: Handler = {
 const msgReceive: Handler = {
   leave(world, life, call) {
     const bytes = valueOf(call);
-    const channel = bytes === null ? null : queueOf(world, call);
+    const channel = bytes === null ? null : queueOf(world, life, call);
     if (!channel || bytes === null) return;
     const flags = call.args[4] ?? '';
     // strace prints the whole buffer: behind the message lies whatever was there before.

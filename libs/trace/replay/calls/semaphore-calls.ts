@@ -12,9 +12,14 @@ const semget: Handler = {
     const id = valueOf(call);
     if (id === null) return;
     const set = world.semaphoreSets.get(id) ?? makeSet(world, { life, id, call });
-    set.users.add(life);
+    noteUser(world, set.users, life);
   },
 };
+
+/** Notes who knows the number of a System V object, from the first use on. */
+export function noteUser(world: World, users: Map<Life, number>, life: Life): void {
+  if (!users.has(life)) users.set(life, world.ms);
+}
 
 /** One `{sem_num=0, sem_op=-1, sem_flg=SEM_UNDO}`. */
 export interface Operation {
@@ -123,7 +128,7 @@ export function setOf(world: World, life: Life, call: Call): SemaphoreSet | null
   const id = decodeNumber(call.args[0]);
   if (id === null || call.answer.kind === 'error') return null;
   const set = world.semaphoreSets.get(id) ?? makeSet(world, { life, id, call: null });
-  set.users.add(life);
+  noteUser(world, set.users, life);
   return set;
 }
 
@@ -135,7 +140,7 @@ function makeSet(world: World, made: { life: Life; id: number; call: Call | null
     // Linux begins with zeros, semget(2); a set that may have been there before begins anywhere.
     areNew: call?.args[0] === 'IPC_PRIVATE' || call?.args[2]?.includes('IPC_EXCL') === true,
     semaphores: new Map(),
-    users: new Set(),
+    users: new Map(),
   };
   world.semaphoreSets.set(id, set);
   return set;

@@ -104,6 +104,13 @@ const connectCall: Handler = {
     if (listener) file.link = { listener, connection, side: 'client' };
     joinConnection(world, file, { thing: connection.thing, reads: connection.down, writes: connection.up });
   },
+  leave(world, life, call) {
+    const address = readAddress(call.args[1], life);
+    const family = fileOf(world, life, call)?.socket?.family;
+    const isRefused = call.answer.kind === 'error' && /^(?:ECONNREFUSED|ENOENT)$/.test(call.answer.errno);
+    if (isRefused && address !== null && family) life.refused = { family, address };
+    else if (valueOf(call) === 0) life.refused = null;
+  },
 };
 
 const acceptCall: Handler = {

@@ -144,6 +144,15 @@ export function releaseByClose(world: World, closed: { life: Life; file: OpenFil
   }
 }
 
+// A lock of an open file description outlives who took it: with each process that has a copy of the descriptor. See flock(2).
+function keepersOf(world: World, { owner, life, fd }: LockRequest): BlockedCall['heldBy'] {
+  if (life.endMs === null || owner === life) return [{ process: life.id, fd }];
+  return world.lives.flatMap((one) => {
+    const own = [...one.table.entries].find(([, entry]) => entry.file === owner);
+    return one.endMs === null && own ? [{ process: one.id, fd: own[0] }] : [];
+  });
+}
+
 /** Who holds what a blocked lock call waits for; null for a call that waits for no lock. */
 export function lockHolders(
   world: World,
@@ -151,8 +160,7 @@ export function lockHolders(
 ): { thing: Thing | null; heldBy: BlockedCall['heldBy'] } | null {
   const wait = world.lockWaits.get(call);
   if (!wait) return null;
-  const holders = conflicts(locksOf(world, wait.file), wait.wanted);
-  const heldBy = holders.map(({ life, fd }) => ({ process: life.id, fd }));
+  const heldBy = conflicts(locksOf(world, wait.file), wait.wanted).flatMap((held) => keepersOf(world, held));
   return {
     thing: locksOf(world, wait.file).thing,
     heldBy: heldBy.filter((one, at) => heldBy.findIndex((other) => other.process === one.process) === at),

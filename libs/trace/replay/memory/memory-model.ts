@@ -41,8 +41,8 @@ export interface SemaphoreSet {
   /** Nobody has set its values yet. */
   areNew: boolean;
   readonly semaphores: Map<number, Semaphore>;
-  /** Who has got or used its number. */
-  readonly users: Set<Life>;
+  /** Who has got or used its number, and since when, in milliseconds. */
+  readonly users: Map<Life, number>;
 }
 
 /** One of a set. */
@@ -83,4 +83,6 @@ export interface SharedMemoryWorld {
   /** By the kernel's number, as are the sets. */
   readonly segments: Map<number, Segment>;
   readonly semaphoreSets: Map<number, SemaphoreSet>;
+  /** The same of System V message queues, by the object. */
+  readonly queueUsers: Map<Thing, Map<Life, number>>;
 }

@@ -159,6 +159,7 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     table: { owner: place.id, users: 1, entries: new Map() },
     cwd: place.parent?.cwd ?? null,
     brokenBy: null,
+    refused: null,
     execs: [],
     signals: [],
   };

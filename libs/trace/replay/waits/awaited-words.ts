@@ -2,7 +2,7 @@ import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import type { Awaited } from './awaited.js';
 import { operationsOf, setOf } from '../calls/semaphore-calls.js';
-import type { SemaphoreSet, Word } from '../memory/memory-model.js';
+import type { Word } from '../memory/memory-model.js';
 import type { Life, World } from '../model.js';
 
 /** The owner's thread stands in a robust or priority-inheriting mutex, beside a bit that says that others wait. See futex(2). */
@@ -54,7 +54,7 @@ export function awaitedSemaphore(world: World, life: Life, call: Call): Awaited 
   const short = operations.find(
     ({ semaphore, change }) => change < 0 && (semaphore.value === null || semaphore.value < -change),
   );
-  const heldBy = set ? knowersOf(world, set).filter((one) => one !== life) : [];
+  const heldBy = set ? knowersOf(world, set.users).filter((one) => one !== life) : [];
   return {
     fd: null,
     thing: (short ?? operations[0])?.semaphore.thing ?? null,
@@ -63,9 +63,12 @@ export function awaitedSemaphore(world: World, life: Life, call: Call): Awaited 
   };
 }
 
-// A child knows the number that its parent got.
-function knowersOf(world: World, set: SemaphoreSet): readonly Life[] {
-  const knowers = new Set(set.users);
-  for (const life of world.lives) if (life.parent && knowers.has(life.parent)) knowers.add(life);
-  return [...knowers].filter((life) => life.endMs === null);
+/** The living processes that know the number of a System V object: those that used it, and children that were born to them later. */
+export function knowersOf(world: World, users: ReadonlyMap<Life, number>): readonly Life[] {
+  const since = new Map(users);
+  for (const life of world.lives) {
+    const told = life.parent ? (since.get(life.parent) ?? Infinity) : Infinity;
+    if (told <= life.startMs && !since.has(life)) since.set(life, life.startMs);
+  }
+  return world.lives.filter((life) => since.has(life) && life.endMs === null);
 }

@@ -1,5 +1,6 @@
 import type { BlockedCall } from '#libs/trace/history';
-import { findAwaited, isTimed } from './awaited.js';
+import { findAwaited, isTimed } from './find-awaited.js';
+import { listenerThing } from './awaited-meetings.js';
 import { threadOf } from '../tree/threads.js';
 import type { Call } from '../../strace/trace-event.js';
 import type { World } from '../model.js';
@@ -16,7 +17,8 @@ export function findBlocked(world: World): readonly BlockedCall[] {
       return [];
     const awaited = findAwaited(world, life, call);
     if (!awaited) return [];
-    const { fd, thing, heldBy, owner } = awaited;
+    const { fd, heldBy, owner, isOpen, circumstance, listener } = awaited;
+    const thing = awaited.thing ?? (listener ? listenerThing(world, listener) : null);
     return [
       {
         process: life.id,
@@ -28,6 +30,8 @@ export function findBlocked(world: World): readonly BlockedCall[] {
         heldBy,
         owner,
         isTimed: isTimed(call),
+        isOpen: isOpen ?? false,
+        circumstance: circumstance ?? null,
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { Call } from '../../strace/trace-event.js';
-import { findAwaited, isFileWork } from './awaited.js';
+import { findAwaited, isFileWork } from './find-awaited.js';
 import type { Life, PauseNotes, World } from '../model.js';
 import { threadOf } from '../tree/threads.js';
 
