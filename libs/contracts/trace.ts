@@ -59,6 +59,10 @@ export const TracedProcess = z.object({
 });
 export type TracedProcess = z.infer<typeof TracedProcess>;
 
+/** Who the kernel says that somebody is: numbers as inside the sandbox. See unix(7), SCM_CREDENTIALS and SO_PEERCRED. */
+export const Credentials = z.object({ pid: z.number().int(), uid: z.number().int(), gid: z.number().int() });
+export type Credentials = z.infer<typeof Credentials>;
+
 export const TracedObject = z.object({
   id: z.string(),
   mechanism: Mechanism,
@@ -69,6 +73,8 @@ export const TracedObject = z.object({
   outside: z.enum(['stdin', 'stdout', 'stderr']).nullable().default(null),
   /** `runtime` for pipes and sockets that a language or C library makes behind a program's back; hidden unless asked for. */
   role: Role.default('student'),
+  /** Who asked the kernel for the other end of a connection, and what it said: getsockopt(2), SO_PEERCRED. */
+  peers: z.array(z.object({ process: z.string(), atMs: z.number(), credentials: Credentials })).default([]),
 });
 export type TracedObject = z.infer<typeof TracedObject>;
 
@@ -105,6 +111,13 @@ export const Transfer = z.object({
   value: z.number().nullable().default(null),
   /** Why a reader met end-of-file, or a writer SIGPIPE. */
   cause: TracedCause.nullable().default(null),
+  /** Who the kernel told the receiver that the sender was; of a message that nobody received, who the sender said it was. */
+  credentials: Credentials.nullable().default(null),
+  /** Ids of threads; null for the first one of a process, and where it is not known. */
+  fromThread: z.string().nullable().default(null),
+  toThread: z.string().nullable().default(null),
+  /** Of bytes that tee(2) copied from one pipe into another: who had written them, and into which object. */
+  copied: z.object({ from: z.string().nullable(), through: z.string() }).nullable().default(null),
 });
 export type Transfer = z.infer<typeof Transfer>;
 
@@ -114,6 +127,8 @@ export type Leftover = z.infer<typeof Leftover>;
 /** A call that had not returned when the trace ended: who waits, for what, and who could end the wait. */
 export const Wait = z.object({
   process: z.string(),
+  /** Null for the first thread of the process. */
+  thread: z.string().nullable().default(null),
   for: z.string().nullable(),
   call: z.string(),
   heldBy: z.array(z.string()),

@@ -10,6 +10,7 @@ const file = (at: number) => ({
   name: `/data/${at}`,
   usedBy: ['p1'],
   outside: null,
+  peers: [],
   role: 'student' as const,
 });
 

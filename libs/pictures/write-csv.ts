@@ -2,7 +2,7 @@ import type { Trace } from '#libs/contracts/trace';
 import { safeText } from './wording/safe-text.js';
 
 const header =
-  'kind,from,to,through,object,sentMs,receivedMs,bytes,text,inferred,sends,priority,messageType,value,causedBy,cause';
+  'kind,from,to,through,object,sentMs,receivedMs,bytes,text,inferred,sends,priority,messageType,value,causedBy,cause,fromThread,toThread,credentials,copiedFrom';
 
 /** Writes every transfer of a trace as a line of comma-separated values, none folded or hidden. See RFC 4180. */
 export function writeCsv(trace: Trace): string {
@@ -25,6 +25,12 @@ export function writeCsv(trace: Trace): string {
       transfer.cause === null
         ? ''
         : `${transfer.cause.by}${transfer.cause.fd === null ? '' : ` fd ${transfer.cause.fd}`}`,
+      transfer.fromThread ?? '',
+      transfer.toThread ?? '',
+      transfer.credentials === null
+        ? ''
+        : `pid ${transfer.credentials.pid} uid ${transfer.credentials.uid} gid ${transfer.credentials.gid}`,
+      transfer.copied === null ? '' : transfer.copied.through,
     ]
       .map(field)
       .join(','),

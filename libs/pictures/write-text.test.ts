@@ -40,7 +40,9 @@ test('a loop of many equal steps is folded into a few rows that say how many', (
 
 test('exports quote what would mean something to their readers', () => {
   const trace = aTrace({ transfers: [aTransfer({ text: '=cmd()",\n;#<b>' })] });
-  expect(writeCsv(trace).split('\r\n')[1]).toBe(`data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>",false,1,,,,,`);
+  expect(writeCsv(trace).split('\r\n')[1]).toBe(
+    `data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>",false,1,,,,,,,,,`,
+  );
   expect(writeMermaid(trace)).toContain("p1->>o1: 5 B '=cmd()',····b·'");
   expect(writeDot(aTrace({ processes: [aProcess({ command: ['a"\\'] })], transfers: [] }))).toContain(
     'label="a\\"\\\\\\npid 2"',
@@ -208,4 +210,19 @@ test('what a picture points at is said in words too', () => {
   const text = writeText(aTrace({ transfers: [aTransfer({})] }), 'en', { mark: ['p2', 'o1'] });
   expect(text).toContain('look here: b (pid 3)');
   expect(text).toContain('look here: pipe 1');
+});
+
+test('credentials, copies and threads are told in the timeline', async () => {
+  const linesOf = async (name: string): Promise<readonly string[]> =>
+    writeText(await traceOf(name), 'en', { threads: true })
+      .split('\n')
+      .map((text) => text.slice(11));
+  expect(await linesOf('credentials')).toEqual(
+    expect.arrayContaining([
+      'credentials (pid 8): learns who is at the other end of /tmp/s: credentials pid 9, uid 0, gid 0',
+      'credentials (pid 10) → socket pair 1: 4 B "said", credentials pid 10, uid 1000, gid 1001',
+      'credentials (pid 8), thread 13 → pipe 1 → credentials (pid 11), thread 12: 13 B "from a thread"',
+    ]),
+  );
+  expect(await linesOf('copies')).toContain('copies (pid 8) → pipe 2: 6 B "first ", copied from pipe 1');
 });

@@ -78,8 +78,17 @@ function timeline(scene: Scene, words: Words): readonly string[] {
       ),
     })),
   );
+  const peers = [...scene.stores.values()].flatMap(({ object }) =>
+    object.peers.flatMap(({ process, atMs, credentials }) => {
+      const who = processLabel(scene, process);
+      const says = words.peerIs(objectLabel(scene, object.id), words.credentials(credentials));
+      return who === null ? [] : [{ atMs, text: line(atMs, `${who}: ${says}`) }];
+    }),
+  );
   // Sorting keeps what begins at one time in the order of this list.
-  return [...events, ...views, ...sleeps].toSorted((a, b) => a.atMs - b.atMs).map(({ text }) => text);
+  return [...events, ...views, ...sleeps, ...peers]
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .map(({ text }) => text);
 }
 
 function line(atMs: number | null, text: string): string {

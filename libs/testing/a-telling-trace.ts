@@ -3,7 +3,15 @@ import { aProcess, aTrace, aTransfer } from './a-trace.js';
 
 /** An object, of the kind that its mechanism is called unless said otherwise. */
 export function anObject(some: Partial<TracedObject> & Pick<TracedObject, 'id' | 'mechanism'>): TracedObject {
-  return { kind: some.mechanism, name: some.id, usedBy: [], outside: null, role: 'student', ...some };
+  return {
+    kind: some.mechanism,
+    name: some.id,
+    usedBy: [],
+    outside: null,
+    role: 'student',
+    peers: [],
+    ...some,
+  };
 }
 
 const processes = [
@@ -150,7 +158,7 @@ export function aTellingTrace(): Trace {
 
 /** Two processes that each fill a pipe which the other one does not empty. */
 export function aDeadlockedTrace(): Trace {
-  const wait = { call: 'write', fd: 4, sinceMs: 2 } as const;
+  const wait = { call: 'write', thread: null, fd: 4, sinceMs: 2 } as const;
   return aTrace({
     processes: ['p1', 'p2', 'p3'].map((id, index) =>
       aProcess({
@@ -169,7 +177,16 @@ export function aDeadlockedTrace(): Trace {
     waits: [
       { process: 'p2', for: 'o1', heldBy: ['p3'], holders: [{ process: 'p3', fd: 3 }], ...wait },
       { process: 'p3', for: 'o2', heldBy: ['p2'], holders: [{ process: 'p2', fd: 5 }], ...wait },
-      { process: 'p1', for: null, call: 'wait4', heldBy: ['p2', 'p3'], fd: null, sinceMs: 4, holders: [] },
+      {
+        process: 'p1',
+        thread: null,
+        for: null,
+        call: 'wait4',
+        heldBy: ['p2', 'p3'],
+        fd: null,
+        sinceMs: 4,
+        holders: [],
+      },
     ],
     deadlocks: [['p2', 'p3']],
   });

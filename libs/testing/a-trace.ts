@@ -43,6 +43,10 @@ export function aTransfer(some: Partial<Trace['transfers'][number]>): Trace['tra
     messageType: null,
     value: null,
     cause: null,
+    copied: null,
+    credentials: null,
+    fromThread: null,
+    toThread: null,
     ...some,
   };
 }
@@ -59,6 +63,7 @@ export function aTrace(some: Partial<Trace>): Trace {
       usedBy: ['p1', 'p2'],
       outside: null,
       role: 'student',
+      peers: [],
     })),
     transfers: [],
     leftovers: [],

@@ -12,6 +12,7 @@ const anyText = fc.oneof(
 const anyId = fc.constantFrom('p0', 'p1', 'p2', 'p3');
 const anyObject = fc.constantFrom('o1', 'o2', 'o3');
 const anyAccess = fc.constantFrom<('read' | 'write' | 'both')[]>('read', 'write', 'both');
+const anyCredentials = fc.record({ pid: fc.nat(), uid: fc.nat(), gid: fc.nat() });
 const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true });
 /** Any trace that the contract allows, with hostile text wherever a program can put text. */
 export const anyTrace: fc.Arbitrary<Trace> = fc.record({
@@ -48,6 +49,9 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       usedBy: fc.array(anyId),
       outside: fc.constantFrom(null, 'stdin', 'stdout', 'stderr'),
       role: fc.constantFrom('student', 'runtime'),
+      peers: fc.array(fc.record({ process: anyId, atMs: fc.nat(1000), credentials: anyCredentials }), {
+        maxLength: 2,
+      }),
     }),
     { selector: (object) => object.id },
   ),
@@ -66,6 +70,10 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       priority: fc.option(fc.nat()),
       messageType: fc.option(fc.nat()),
       value: fc.option(fc.integer()),
+      credentials: fc.option(anyCredentials),
+      fromThread: fc.option(anyText),
+      toThread: fc.option(anyText),
+      copied: fc.option(fc.record({ from: fc.option(anyId), through: anyObject })),
       cause: fc.option(
         fc.record({
           process: anyId,
@@ -81,6 +89,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
   waits: fc.array(
     fc.record({
       process: anyId,
+      thread: fc.option(anyText),
       for: fc.option(anyObject),
       call: anyText,
       heldBy: fc.array(anyId, { maxLength: 3 }),

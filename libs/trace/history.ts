@@ -6,6 +6,8 @@ import type {
   TracedCause,
   TracedMapping,
   TracedThread,
+  TracedObject,
+  Transfer,
 } from '#libs/contracts/trace';
 
 /**
@@ -72,6 +74,8 @@ export interface IpcObject {
   readonly role?: Role;
   /** Processes that used it without a descriptor, a mapping or a transfer, such as an uncontended semaphore. */
   readonly touchedBy?: readonly string[];
+  /** Who was told who is at the other end. */
+  readonly peers?: TracedObject['peers'];
 }
 
 /** One piece of data (or one end-of-file, signal, …) on its way. A read that empties two writes makes two flows. */
@@ -103,6 +107,12 @@ export interface Flow {
   readonly value?: number | null;
   /** Whose doing an end-of-file or a SIGPIPE is. */
   readonly cause?: TracedCause | null;
+  readonly credentials?: Transfer['credentials'];
+  /** Threads besides the first ones of their processes. */
+  readonly fromThread?: string | null;
+  readonly toThread?: string | null;
+  /** Of what tee(2) copied from one pipe into another: who wrote it, into what. */
+  readonly copied?: Transfer['copied'];
 }
 
 export interface DescriptorLife {

@@ -20,10 +20,11 @@ export function toTrace(history: History): Trace {
       execs: execs.map(({ atMs, argv, error }) => ({ atMs, command: [...argv], error })),
       threads: [...(threads ?? [])],
     })),
-    objects: history.objects.map(({ id, mechanism, kind, name, outside, role }) => ({
+    objects: history.objects.map(({ id, mechanism, kind, name, outside, role, peers }) => ({
       id,
       outside,
       role: role ?? 'student',
+      peers: [...(peers ?? [])],
       mechanism,
       kind,
       name,
@@ -33,6 +34,7 @@ export function toTrace(history: History): Trace {
     leftovers: [...history.leftovers],
     waits: history.blocked.map((call) => ({
       process: call.process,
+      thread: call.thread ?? null,
       for: call.object,
       call: call.call,
       heldBy: call.heldBy.map((holder) => holder.process),
@@ -67,6 +69,10 @@ function toTransfer(flow: Flow): Trace['transfers'][number] {
     messageType: flow.messageType ?? null,
     value: flow.value ?? null,
     cause: flow.cause ?? null,
+    copied: flow.copied ?? null,
+    credentials: flow.credentials ?? null,
+    fromThread: flow.fromThread ?? null,
+    toThread: flow.toThread ?? null,
   };
 }
 

@@ -64,9 +64,13 @@ function add(group: Group, next: Passage): void {
   group.value = agreed(group.value, next.value);
   const isSameCause = group.cause?.process === next.cause?.process && group.cause?.by === next.cause?.by;
   if (!isSameCause) group.cause = null;
+  group.fromThread = agreed(group.fromThread, next.fromThread);
+  group.toThread = agreed(group.toThread, next.toThread);
+  if (JSON.stringify(group.credentials) !== JSON.stringify(next.credentials)) group.credentials = null;
+  if (group.copied?.through !== next.copied?.through) group.copied = null;
 }
 
-function agreed(a: number | null, b: number | null): number | null {
+function agreed<T>(a: T, b: T): T | null {
   return a === b ? a : null;
 }
 

@@ -4,6 +4,8 @@ import type { Column } from './arrange-columns.js';
 /** A process that had not come back from a call when the trace ended. */
 export interface Waiting {
   readonly process: string;
+  /** Null for the first thread of the process. */
+  readonly thread: string | null;
   readonly call: string;
   readonly object: string | null;
   readonly fd: number | null;
@@ -44,8 +46,8 @@ export function makeWaits(
       rows[row] = [...(rows[row] ?? []), span];
       const own = deadlocks.find((members) => members.includes(wait.process)) ?? [];
       const deadlockedWith = heldBy.map((holder) => holder.process).filter((id) => own.includes(id));
-      const { process, call, fd, sinceMs } = wait;
-      return { process, call, object: wait.for, fd, sinceMs, heldBy, deadlockedWith, row };
+      const { process, thread, call, fd, sinceMs } = wait;
+      return { process, thread, call, object: wait.for, fd, sinceMs, heldBy, deadlockedWith, row };
     });
 }
 

@@ -15,6 +15,20 @@ export function processLabel(scene: Scene, id: string | null): string | null {
   return lane.size > 1 ? `${programName(lane.process)} ×${lane.size}` : processTitle(lane.process);
 }
 
+/** The same, and which thread of it where threads are shown: `server (pid 2), thread 5`. */
+export function threadLabel(
+  scene: Scene,
+  { process, thread }: { process: string | null; thread: string | null },
+  words: Words,
+): string | null {
+  const name = processLabel(scene, process);
+  const lane = process === null ? undefined : scene.lanes.get(process);
+  const tid = lane?.process.threads.find((one) => one.id === thread)?.tid;
+  return name === null || tid === undefined || lane?.threads.length === 0
+    ? name
+    : `${name}, ${words.thread(tid)}`;
+}
+
 /** What a line of text calls an object, and how many it stands for: `pipe 1`, `pipe ×32`. */
 export function objectLabel(scene: Scene, id: string): string {
   const store = scene.stores.get(id);
@@ -59,10 +73,16 @@ function describePassage(
   words: Words,
 ): string {
   const { passage, kind } = happening;
-  const from = processLabel(scene, passage.from);
-  const to = processLabel(scene, passage.to);
+  const from = threadLabel(scene, { process: passage.from, thread: passage.fromThread }, words);
+  const to = threadLabel(scene, { process: passage.to, thread: passage.toThread }, words);
   const store = objectLabel(scene, passage.through);
-  const details = [contentOf(passage, words), ...properties(passage, words), causeOf(scene, passage, words)];
+  const details = [
+    contentOf(passage, words),
+    ...properties(passage, words),
+    ...(passage.credentials === null ? [] : [words.credentials(passage.credentials)]),
+    ...(passage.copied === null ? [] : [words.copiedFrom(objectLabel(scene, passage.copied.through))]),
+    causeOf(scene, passage, words),
+  ];
   const said = details.filter((part) => part !== '').join(', ');
   if (kind === 'signal') {
     const more = said === '' ? '' : `, ${said}`;

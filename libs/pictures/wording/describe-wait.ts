@@ -1,6 +1,6 @@
 import type { Waiting } from '../scene/make-waits.js';
 import type { Scene } from '../scene.js';
-import { objectLabel, processLabel } from './describe-happening.js';
+import { objectLabel, processLabel, threadLabel } from './describe-happening.js';
 import type { Words } from './words.js';
 
 /** A wait in one line: `child (pid 3) waits in read on pipe 1: other end held by parent (pid 2) (fd 4)`. */
@@ -14,7 +14,7 @@ export function describeWait(scene: Scene, wait: Waiting, words: Words): string 
       return fd === null ? name : words.withFd(name, fd);
     })
     .join(', ');
-  const who = processLabel(scene, wait.process) ?? wait.process;
+  const who = threadLabel(scene, wait, words) ?? wait.process;
   if (names === '') return `${who} ${what}`;
   return object === null
     ? `${who} ${what} ${words.waitsFor(names)}`

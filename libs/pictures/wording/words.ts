@@ -1,4 +1,4 @@
-import type { TracedCause } from '#libs/contracts/trace';
+import type { Credentials, TracedCause } from '#libs/contracts/trace';
 import { chinese } from './chinese.js';
 import { english } from './english.js';
 
@@ -53,6 +53,9 @@ export interface Words {
   readonly causes: (by: TracedCause['by'], fd: number | null) => string;
   readonly because: (name: string, cause: string) => string;
   readonly inferred: string;
+  readonly credentials: (who: Credentials) => string;
+  readonly peerIs: (object: string, who: string) => string;
+  readonly copiedFrom: (object: string) => string;
   readonly priority: (priority: number) => string;
   readonly messageType: (type: number) => string;
   readonly value: (value: number) => string;

@@ -2,7 +2,7 @@ import { signalLabel } from '../naming/signal-label.js';
 import type { Flow, History, IpcObject, ProcessLife } from '#libs/trace/history';
 import type { Exit, Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
-import { leftBytes } from './flows/byte-queue.js';
+import { leftBytes, originOf } from './flows/byte-queue.js';
 import { findBlocked } from './waits/find-blocked.js';
 import { leftoversOf } from './flows/leftovers.js';
 import { labelOf } from './flows/messages.js';
@@ -45,14 +45,11 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
   return shiftTime(history, Math.min(...world.lives.map((life) => life.startMs), stop.ms));
 }
 
-/** What went into each stream or queue; tee(2) takes a byte out more than once. */
+/** What went into each stream or queue. */
 function putBytes(world: World): ReadonlyMap<string, number> {
   const streams = world.things.filter((thing) => thing.channels.length > 0);
   return new Map(
-    streams.map(({ id, channels }) => [
-      id,
-      channels.reduce((sum, { pushedBytes, copiedBytes }) => sum + pushedBytes + copiedBytes, 0),
-    ]),
+    streams.map(({ id, channels }) => [id, channels.reduce((sum, { pushedBytes }) => sum + pushedBytes, 0)]),
   );
 }
 
@@ -89,8 +86,8 @@ function labelled(exit: Exit): Exit {
   return 'signal' in exit ? { signal: signalLabel(exit.signal) } : exit;
 }
 
-function describeThing({ id, mechanism, kind, name, outside, madeBy, touchedBy }: Thing): IpcObject {
-  return { id, mechanism, kind, name, outside, madeBy, touchedBy: [...touchedBy] };
+function describeThing({ id, mechanism, kind, name, outside, madeBy, touchedBy, peers }: Thing): IpcObject {
+  return { id, mechanism, kind, name, outside, madeBy, touchedBy: [...touchedBy], peers };
 }
 
 /** What was written and reached nobody: bytes left in a stream, or in a file that no other process has read. */
@@ -110,6 +107,7 @@ function unreadFlows(world: World): readonly Mutable<Flow>[] {
                   head,
                 }),
                 ...labelOf(thing, piece),
+                ...originOf(piece),
               },
             ]
           : [],
@@ -127,6 +125,7 @@ function unreadFlows(world: World): readonly Mutable<Flow>[] {
           bytes,
           offset: extent.start,
           head,
+          fromThread: extent.thread,
         });
       }),
   ]);
@@ -144,6 +143,7 @@ interface Unread {
   readonly bytes: number;
   readonly offset: number;
   readonly head: Uint8Array;
+  readonly fromThread?: string | null;
 }
 
 function unread(thing: Thing, { from, fd, ...rest }: Unread): Mutable<Flow> {

@@ -93,7 +93,8 @@ export interface OpenFile {
 }
 
 /** An object while its events are replayed. */
-export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy'> {
+export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy' | 'peers'> {
+  readonly peers: NonNullable<IpcObject['peers']>[number][];
   /** Bytes of a regular file that the trace saw written; null for everything that is not one. */
   readonly content: Content | null;
   readonly channels: Channel[];
@@ -119,9 +120,10 @@ export interface Extent {
   start: number;
   end: number;
   readonly from: Life;
+  readonly thread: string | null;
   readonly fd: number | null;
   readonly sentMs: number;
-  readonly head: Uint8Array;
+  head: Uint8Array;
   /** Where `head` belongs. */
   readonly headAt: number;
   read: boolean;
@@ -159,6 +161,7 @@ export interface World extends SharedMemoryWorld {
     /** Where the message lies that carries it; null when that is not known. */
     readonly channel: Channel | null;
     readonly fd: number | null;
+    readonly thread: string | null;
     readonly sentMs: number;
   }[];
   /** What each thread is doing. */
@@ -173,6 +176,8 @@ export interface World extends SharedMemoryWorld {
   /** Line and time of the event under replay. */
   position: number;
   ms: number;
+  /** The thread whose event it is; null for the first one of its process. */
+  thread: string | null;
 }
 
 /** What a call does to the world: `enter` when it is made, `leave` when it has come back. */

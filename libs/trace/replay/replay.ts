@@ -20,7 +20,7 @@ import { inferFlows } from './memory/infer-flows.js';
 import type { Tree } from './tree/grow-tree.js';
 import { wakeHeirs } from './memory/word.js';
 import { notePause } from './waits/pauses.js';
-import { endThread } from './tree/threads.js';
+import { endThread, threadOf } from './tree/threads.js';
 import { type Handler, type Life, type World, warn } from './model.js';
 import { deliverKill } from './flows/signals.js';
 
@@ -58,7 +58,10 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     if (!life || effect.position < life.bornPosition) continue;
     world.position = effect.position;
     world.ms = effect.ms;
+    world.thread = threadOf(life, effect.event.task);
+    const before = world.flows.length;
     apply(world, life, effect);
+    nameThreads(world, life, before);
     foldFlows(world);
   }
   wakeHeirs(world);
@@ -100,7 +103,18 @@ function beginWorld(tree: Tree, stop: number): World {
     warnings: new Set(),
     position: 0,
     ms: 0,
+    thread: null,
   };
+}
+
+// Who receives does so in the thread whose call has just come back; what was sent long ago carries its thread with it.
+function nameThreads(world: World, life: Life, first: number): void {
+  if (world.thread === null) return;
+  for (let at = first; at < world.flows.length; at += 1) {
+    const flow = world.flows[at];
+    if (flow?.to === life.id && flow.toThread === undefined) flow.toThread = world.thread;
+    if (flow?.from === life.id && flow.sentMs === world.ms) flow.fromThread ??= world.thread;
+  }
 }
 
 function apply(world: World, life: Life, { event, phase }: Effect): void {

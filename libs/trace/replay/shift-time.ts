@@ -18,11 +18,14 @@ export function shiftTime(history: History, originMs: number): History {
       execs: life.execs.map((exec) => ({ ...exec, atMs: at(exec.atMs) })),
       signals: life.signals.map((signal) => ({ ...signal, atMs: at(signal.atMs) })),
     })),
+    objects: history.objects.map((object) => ({
+      ...object,
+      peers: (object.peers ?? []).map((peer) => ({ ...peer, atMs: at(peer.atMs) })),
+    })),
     transfers: history.transfers.map((flow) => ({
       ...flow,
       sentMs: at(flow.sentMs),
       receivedMs: orNull(flow.receivedMs),
-      ...(flow.cause ? { cause: { ...flow.cause, atMs: at(flow.cause.atMs) } } : {}),
       cause: flow.cause ? { ...flow.cause, atMs: at(flow.cause.atMs) } : null,
     })),
     descriptors: history.descriptors.map((span) => ({

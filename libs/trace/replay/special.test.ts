@@ -23,14 +23,38 @@ test('each eventfd is known through fork and SCM_RIGHTS, and its counter says wh
 test('what splice, tee, sendfile and vmsplice move arrives from where it came', async () => {
   const history = await readFixture('moves');
   expect(accounts(history)).toEqual([
-    'p1:6 > pipe 2 > p2:5 10',
-    'p2:4 > pipe 1 > p1:3 10',
+    'p1:6 > pipe 2 > p2:5 10 copied from p2 in o4',
     'p2:4 > pipe 1 > p1:3 10',
     'p1:7 > socket pair 1 > p2:8 10',
     'p1:7 > socket pair 1 > p2:8 5',
     'p1:6 > pipe 2 > - 4',
   ]);
   expect(history.transfers.map((flow) => new TextDecoder().decode(flow.head))).toContain('bytes');
+});
+
+test('what tee copied stays in the first pipe, and its reader is told who wrote it there', async () => {
+  const history = await readFixture('copies');
+  expect(accounts(history).slice(0, 5)).toEqual([
+    'p2:4 > pipe 1 > p1:3 6',
+    'p2:4 > pipe 1 > p1:3 7',
+    'p1:6 > pipe 2 > p3:5 6 copied from p2 in o4',
+    'p1:6 > pipe 2 > p3:5 7 copied from p2 in o4',
+    'p1:6 > pipe 2 > p3:5 end-of-file by close of p1:6',
+  ]);
+  expect(history.warnings).toEqual([]);
+});
+
+test('files that were filled inside the kernel have their text where it was seen to be written', async () => {
+  const history = await readFixture('copies');
+  const names = new Map(history.objects.map(({ id, name }) => [id, name]));
+  const texts = history.transfers.map((flow) => [
+    names.get(flow.through),
+    new TextDecoder().decode(flow.head),
+  ]);
+  expect(texts.filter(([name]) => name === '/tmp/unread' || name === 'standard output')).toEqual([
+    ['standard output', 'second\n'],
+    ['/tmp/unread', 'first '],
+  ]);
 });
 
 test('a shared descriptor table, a spawned program and a chain of programs are one process each', async () => {

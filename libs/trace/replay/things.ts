@@ -22,6 +22,7 @@ export function makeThing(world: World, { content, outside, madeBy, ...rest }: N
     channels: [],
     carriedBytes: 0,
     touchedBy: new Set(),
+    peers: [],
     told: new Set(),
   };
   world.things.push(thing);
@@ -35,7 +36,6 @@ export function makeChannel(thing: Thing, fromOutside: boolean, keepsMessages = 
     pieces: [],
     first: 0,
     pushedBytes: 0,
-    copiedBytes: 0,
     keepsMessages,
     writers: 0,
     lastWriter: null,

@@ -29,13 +29,17 @@ export function accounts(history: History): readonly string[] {
 }
 
 function extras(flow: Flow): readonly string[] {
-  const { priority, messageType, value, sends, cause, inferred } = flow;
+  const { priority, messageType, value, sends, cause, inferred, copied, credentials } = flow;
   return [
     ...(typeof priority === 'number' ? [`priority ${priority}`] : []),
     ...(typeof messageType === 'number' ? [`type ${messageType}`] : []),
     ...(typeof value === 'number' ? [`value ${value}`] : []),
     ...(sends !== undefined && sends > 1 ? [`x${sends}`] : []),
     ...(cause ? [`by ${cause.by} of ${cause.process}${cause.fd === null ? '' : `:${cause.fd}`}`] : []),
+    ...(flow.fromThread ? [`by ${flow.fromThread}`] : []),
+    ...(flow.toThread ? [`to ${flow.toThread}`] : []),
+    ...(credentials ? [`of pid ${credentials.pid} uid ${credentials.uid} gid ${credentials.gid}`] : []),
+    ...(copied ? [`copied from ${copied.from} in ${copied.through}`] : []),
     ...(inferred === true ? ['inferred'] : []),
   ];
 }

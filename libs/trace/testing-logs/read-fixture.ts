@@ -33,7 +33,9 @@ export type Fixture =
   | 'knots'
   | 'multiprocessing'
   | 'threads'
-  | 'meetings';
+  | 'meetings'
+  | 'copies'
+  | 'credentials';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -32,7 +32,7 @@ export function futexWord(world: World, life: Life, call: Call): Word | null {
 function beginWait(world: World, life: Life, call: Call): void {
   if (call.answer.kind === 'error' && call.answer.errno === 'EAGAIN') return;
   const word = futexWord(world, life, call);
-  if (word && valueOf(call) === 0) addSleeper(word, life, call);
+  if (word && valueOf(call) === 0) addSleeper(word, { life, thread: world.thread, call });
 }
 
 function endWaits(world: World, life: Life, ended: { call: Call; count: number }): void {

@@ -183,6 +183,9 @@ function put(world: World, channel: Channel, { call, ...message }: Put): void {
     leftPosition: call.left?.position ?? Infinity,
     openEnded: call.answer.kind === 'never',
     socket: null,
+    copied: null,
+    credentials: null,
+    thread: world.thread,
   });
 }
 
@@ -215,6 +218,7 @@ function take(world: World, channel: Channel, wanted: Take): void {
     offset: message?.offset ?? channel.pushedBytes,
     head: message?.head ?? wanted.seen.slice(0, headBytesMax),
     inferred: message?.isGuess ?? false,
+    fromThread: message?.piece.thread ?? null,
     ...labelOf(thing, message?.piece ?? null),
   });
 }

@@ -1,8 +1,11 @@
 import { decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
+import { findFile } from '../files/find-file.js';
 import type { Piece } from '../flows/channel.js';
-import { type Handler, headBytesMax, valueOf } from '../model.js';
-import { type Moved, receive, send } from '../flows/transfer.js';
+import { copyPieces } from '../flows/copy-pieces.js';
+import { peekBytes } from '../flows/peek-bytes.js';
+import { receive, type Sent, send } from '../flows/transfer.js';
+import { type Handler, type Life, valueOf, type World } from '../model.js';
 
 /** Which arguments are the source, its offset, and the destination of a call that moves bytes inside the kernel. */
 interface Route {
@@ -10,51 +13,37 @@ interface Route {
   readonly fromOffset: number | null;
   readonly to: number;
   readonly toOffset: number | null;
-  /** tee(2): the source keeps its bytes. */
-  readonly keep: boolean;
 }
 
-// What was put into a stream on the way in; its bytes are known when the source has been read on the way out.
-const underWay = new WeakMap<Call, Piece>();
+// What was sent on the way in before its bytes were known; they are when the source has been read on the way out.
+const underWay = new WeakMap<Call, Sent>();
 
 function moveCall(route: Route): Handler {
   return {
     enter(world, life, call) {
       const bytes = valueOf(call);
       if (bytes === null || bytes === 0) return;
+      const head = peekBytes(world, life, sourceOf(call, route, bytes));
       const at = offsetOf(call, route.toOffset);
-      const piece = send(world, life, {
+      const sent = send(world, life, {
         call,
         fdText: call.args[route.to],
         bytes,
-        head: new Uint8Array(),
+        head,
         at,
         openEnded: false,
       });
-      if (piece) underWay.set(call, piece);
+      if (sent && head.length === 0) underWay.set(call, sent);
     },
     leave(world, life, call) {
       const bytes = valueOf(call);
       if (bytes === null) return;
-      const at = offsetOf(call, route.fromOffset);
-      const taken = receive(world, life, {
-        fdText: call.args[route.from],
-        bytes,
-        seen: new Uint8Array(),
-        at,
-        keep: route.keep,
-      });
-      const piece = underWay.get(call);
-      if (piece) piece.head = headOf(taken);
+      const source = sourceOf(call, route, bytes);
+      const sent = underWay.get(call);
+      if (sent) sent.head = peekBytes(world, life, source);
+      receive(world, life, { ...source, seen: new Uint8Array(), keep: false });
     },
   };
-}
-
-// Only as far as all of it is known: what follows a gap would be told in the wrong place.
-function headOf(taken: readonly Moved[]): Uint8Array {
-  const gap = taken.findIndex(({ bytes, head }) => head.length < bytes);
-  const known = gap < 0 ? taken : taken.slice(0, gap + 1);
-  return Uint8Array.from(known.flatMap(({ head }) => [...head])).slice(0, headBytesMax);
 }
 
 // An offset pointer is printed as `[4096]`; NULL means the open file's own.
@@ -63,10 +52,43 @@ function offsetOf(call: Call, index: number | null): number | null {
   return text?.startsWith('[') === true ? decodeNumber(text.slice(1)) : null;
 }
 
+function sourceOf(
+  call: Call,
+  route: Route,
+  bytes: number,
+): { fdText: string | undefined; bytes: number; at: number | null } {
+  return { fdText: call.args[route.from], bytes, at: offsetOf(call, route.fromOffset) };
+}
+
+// What tee(2) put into the second pipe, until it is known whose bytes those are.
+const copies = new WeakMap<Call, Piece>();
+
+// The first pipe keeps its bytes, and the caller never gets them: only the copy is on its way somewhere.
+const teeCall: Handler = {
+  enter(world, life, call) {
+    const bytes = valueOf(call);
+    const target = findFile(world, life, { text: call.args[1], access: 'write' })?.writes;
+    if (bytes === null || bytes === 0 || !target) return;
+    const head = new Uint8Array();
+    send(world, life, { call, fdText: call.args[1], bytes, head, at: null, openEnded: false });
+    const piece = target.pieces.at(-1);
+    if (piece) copies.set(call, piece);
+    settleCopy(world, life, call);
+  },
+  leave: settleCopy,
+};
+
+function settleCopy(world: World, life: Life, call: Call): void {
+  const source = findFile(world, life, { text: call.args[0], access: 'read' })?.reads;
+  const target = findFile(world, life, { text: call.args[1], access: 'write' })?.writes;
+  const piece = copies.get(call);
+  if (source && target && piece && copyPieces(source, target, piece)) copies.delete(call);
+}
+
 /** Calls that move bytes from descriptor to descriptor. See splice(2), tee(2), sendfile(2), copy_file_range(2). */
 export const moveCalls: Readonly<Record<string, Handler>> = {
-  splice: moveCall({ from: 0, fromOffset: 1, to: 2, toOffset: 3, keep: false }),
-  tee: moveCall({ from: 0, fromOffset: null, to: 1, toOffset: null, keep: true }),
-  sendfile: moveCall({ from: 1, fromOffset: 2, to: 0, toOffset: null, keep: false }),
-  copy_file_range: moveCall({ from: 0, fromOffset: 1, to: 2, toOffset: 3, keep: false }),
+  splice: moveCall({ from: 0, fromOffset: 1, to: 2, toOffset: 3 }),
+  tee: teeCall,
+  sendfile: moveCall({ from: 1, fromOffset: 2, to: 0, toOffset: null }),
+  copy_file_range: moveCall({ from: 0, fromOffset: 1, to: 2, toOffset: 3 }),
 };

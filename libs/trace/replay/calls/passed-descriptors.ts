@@ -18,7 +18,8 @@ export function withDescriptors(handler: Handler): Handler {
       for (const text of printedDescriptors(call)) {
         const file = findFile(world, life, { text, access: 'both' });
         const fd = decodeDescriptor(text)?.fd ?? null;
-        if (file) world.inFlight.push({ from: life, file, channel, fd, sentMs: world.ms });
+        if (file)
+          world.inFlight.push({ from: life, thread: world.thread, file, channel, fd, sentMs: world.ms });
       }
     },
     leave(world, life, call) {
@@ -50,6 +51,7 @@ export function withDescriptors(handler: Handler): Handler {
           receivedMs: world.ms,
           bytes: 0,
           offset: 0,
+          fromThread: passed.thread,
           head: new TextEncoder().encode(passed.file.thing?.name ?? passed.file.target ?? ''),
         });
       }

@@ -37,6 +37,7 @@ const semop: Handler = {
       if (change < 0)
         semaphore.takes.push({
           life,
+          thread: world.thread,
           entered: call.entered,
           left: call.left,
           count: -change,

@@ -1,4 +1,4 @@
-import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
+import { decodeDescriptor } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { readAddress } from '../sockets/addresses.js';
 import {
@@ -138,13 +138,24 @@ const acceptCall: Handler = {
   },
 };
 
+/** So many answers about the peers of one connection are told. */
+const peersMax = 16;
+
 const getsockopt: Handler = {
   leave(world, life, call) {
     if (valueOf(call) !== 0 || call.args[2] !== 'SO_PEERCRED') return;
     const file = fileOf(world, life, call);
-    const peerPid = decodeNumber(decodeField(call.args[3], 'pid') ?? undefined);
-    if (file?.link?.side === 'server' && peerPid !== null && peerPid !== 0)
-      settleGuess(world, file.link, { peerPid });
+    const told = /^\{pid=(\d+), uid=(\d+), gid=(\d+)\}/.exec(call.args[3] ?? '');
+    if (!file || !told) return;
+    const [pid, uid, gid] = [Number(told[1]), Number(told[2]), Number(told[3])];
+    if (file.link?.side === 'server' && pid !== 0) settleGuess(world, file.link, { peerPid: pid });
+    const peers = file.thing?.peers;
+    if (
+      peers &&
+      peers.length < peersMax &&
+      !peers.some((peer) => peer.process === life.id && peer.credentials.pid === pid)
+    )
+      peers.push({ process: life.id, atMs: world.ms, credentials: { pid, uid, gid } });
   },
 };
 

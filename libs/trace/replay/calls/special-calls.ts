@@ -12,7 +12,14 @@ const eventfdCall: Handler = {
     const counter: CounterPiece[] = [];
     const thing = openSpecial(world, life, { call, kind: 'eventfd', special: { kind: 'eventfd', counter } });
     if (thing && first > 0)
-      counter.push({ from: null, fd: null, sentMs: world.ms, leftPosition: world.position, left: first });
+      counter.push({
+        from: null,
+        thread: null,
+        fd: null,
+        sentMs: world.ms,
+        leftPosition: world.position,
+        left: first,
+      });
   },
 };
 
@@ -70,6 +77,7 @@ export function addToCounter(world: World, life: Life, write: { file: OpenFile; 
   if (file.special?.kind !== 'eventfd' || valueOf(call) !== 8 || left === null) return;
   file.special.counter.push({
     from: life,
+    thread: world.thread,
     fd: decodeDescriptor(call.args[0])?.fd ?? null,
     sentMs: world.ms,
     leftPosition: call.left?.position ?? Infinity,
@@ -97,6 +105,7 @@ export function takeFromCounter(world: World, life: Life, read: { file: OpenFile
       offset: 0,
       head: new Uint8Array(),
       value: part,
+      fromThread: piece?.thread ?? null,
     });
   };
   if (file.special?.kind !== 'eventfd') {

@@ -1,3 +1,4 @@
+import type { Credentials } from '#libs/contracts/trace';
 import { decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
 import { readAddress } from '../sockets/addresses.js';
@@ -34,6 +35,7 @@ function sendCall(shape: Shape): Handler {
         at: offsetOf(call, shape),
         openEnded: value === null,
         address: readAddress(addressText(call, shape), life),
+        credentials: credentialsIn(call, shape),
       });
     },
     leave(world, life, call) {
@@ -65,10 +67,9 @@ function receiveCall(shape: Shape): Handler {
         seen,
         at: offsetOf(call, shape),
         keep: peeks(call),
-        peeks: peeks(call),
         roomBytes: wantedBytes(call, shape),
         address: readAddress(addressText(call, shape), life),
-        senderPid: senderPid(call, shape),
+        credentials: credentialsIn(call, shape),
       });
     },
   };
@@ -81,11 +82,11 @@ function addressText(call: Call, shape: Shape): string | undefined {
 }
 
 /** Who sent a message, by the credentials that the kernel vouches for. See unix(7), SCM_CREDENTIALS. */
-function senderPid(call: Call, shape: Shape): number | null {
+function credentialsIn(call: Call, shape: Shape): Credentials | null {
   if (shape.buffer !== 'message') return null;
-  const control = decodeField(call.args[1], 'msg_control');
-  const told = /cmsg_type=SCM_CREDENTIALS, cmsg_data=\{pid=(\d+),/.exec(control ?? '')?.[1];
-  return told === undefined || told === '0' ? null : Number(told);
+  const control = decodeField(call.args[1], 'msg_control') ?? '';
+  const told = /cmsg_type=SCM_CREDENTIALS, cmsg_data=\{pid=(\d+), uid=(\d+), gid=(\d+)\}/.exec(control);
+  return told && { pid: Number(told[1]), uid: Number(told[2]), gid: Number(told[3]) };
 }
 
 function peeks(call: Call): boolean {

@@ -4,6 +4,7 @@ export interface Written {
   readonly start: number;
   readonly bytes: number;
   readonly from: Life;
+  readonly thread: string | null;
   readonly fd: number | null;
   readonly sentMs: number;
   readonly head: Uint8Array;
@@ -18,8 +19,8 @@ export interface ReadPart {
   readonly head: Uint8Array;
 }
 
-/** Notes who wrote a range last; older writes below it are cut. Returns what was overwritten before anybody read it: nothing. */
-export function writeContent(content: Content, written: Written): void {
+/** Notes who wrote a range last; older writes below it are cut. */
+export function writeContent(content: Content, written: Written): Extent {
   const { start, bytes, head, ...by } = written;
   const end = start + bytes;
   const fresh: Extent = { ...by, start, end, head: head.slice(0, headBytesMax), headAt: start, read: false };
@@ -33,6 +34,7 @@ export function writeContent(content: Content, written: Written): void {
   const before = kept.filter((old) => old.end <= start);
   const after = kept.filter((old) => old.start >= end);
   content.extents.splice(from, to - from, ...before, fresh, ...after);
+  return fresh;
 }
 
 /** Splits a read range by whose bytes it met. */
@@ -79,6 +81,11 @@ export function cutContent(content: Content, sizeBytes: number): void {
   content.sizeBytes = sizeBytes;
   content.isSizeKnown = true;
   if (sizeBytes === 0) content.startedEmpty = true;
+}
+
+/** What was written in a range, in order of offset. */
+export function extentsIn(content: Content, start: number, end: number): readonly Extent[] {
+  return content.extents.slice(...overlapping(content, start, end));
 }
 
 /** First and one-past-last index of the extents that share a byte with the range. */

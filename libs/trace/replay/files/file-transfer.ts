@@ -1,6 +1,6 @@
 import { readContent, type ReadPart, writeContent } from './file-content.js';
 import type { Extent, Life, OpenFile, Thing, World } from '../model.js';
-import type { Receiving, Sending } from '../flows/transfer.js';
+import type { Receiving, Sending, Sent } from '../flows/transfer.js';
 
 interface Writer {
   readonly life: Life;
@@ -15,31 +15,33 @@ interface Reader {
 }
 
 /** Notes in a file's content what a process wrote, where the call or the open file says. See pwrite(2), open(2) O_APPEND. */
-export function writeFile(world: World, file: OpenFile, { life, fd, sending }: Writer): void {
+export function writeFile(world: World, file: OpenFile, { life, fd, sending }: Writer): Sent | null {
   const content = file.thing?.content;
-  if (!content) return;
+  if (!content) return null;
   // What is opened for appending is appended to, even by a call that names an offset: pwrite(2), "BUGS".
   const start = file.append ? content.sizeBytes : (sending.at ?? file.offset);
-  writeContent(content, {
+  const extent = writeContent(content, {
     start,
     bytes: sending.bytes,
     from: life,
+    thread: world.thread,
     fd,
     sentMs: world.ms,
     head: sending.head,
     isGuess: file.append && !content.isSizeKnown,
   });
   if (sending.at === null) file.offset = start + sending.bytes;
+  return extent;
 }
 
-/** Who wrote what a process reads of a file; answers its parts. See pread(2), lseek(2). */
-export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): readonly ReadPart[] {
+/** Who wrote what a process reads of a file. See pread(2), lseek(2). */
+export function readFile(world: World, file: OpenFile, { life, fd, receiving }: Reader): void {
   const { thing } = file;
-  if (!thing?.content || receiving.bytes === 0) return [];
+  if (!thing?.content) return;
   const start = receiving.at ?? file.offset;
+  if (receiving.bytes === 0) return;
   if (receiving.at === null) file.offset = start + receiving.bytes;
-  const parts = readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen });
-  for (const part of parts) {
+  for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {
     const extent = part.extent && isLike(part.extent, part) ? part.extent : null;
     if (part.extent === null && isHole(world, thing)) continue;
     // What a process reads back of its own writing went to nobody.
@@ -56,10 +58,10 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
       bytes: part.bytes,
       offset: part.start,
       head: part.head,
+      fromThread: extent?.thread ?? null,
       inferred: extent?.isGuess === true && !isShown(extent, part),
     });
   }
-  return parts;
 }
 
 // lseek(2): "data in the hole are null bytes". A mapping may have filled it, unseen.

@@ -21,6 +21,7 @@ export interface LockRequest {
 }
 
 interface Release {
+  readonly thread: string | null;
   readonly lock: LockRequest;
   readonly position: number;
   readonly ms: number;
@@ -87,7 +88,7 @@ export function release(world: World, locks: FileLocks, wanted: LockRequest): vo
 }
 
 function remember(world: World, locks: FileLocks, { lock, gone }: Pick<Release, 'lock' | 'gone'>): void {
-  locks.releases.push({ lock, gone, position: world.position, ms: world.ms });
+  locks.releases.push({ lock, gone, thread: world.thread, position: world.position, ms: world.ms });
   if (locks.releases.length > releasesMax) locks.releases.shift();
 }
 
@@ -122,6 +123,7 @@ export function grant(world: World, file: Thing, granted: { wanted: LockRequest;
     bytes: 0,
     offset: 0,
     head: new Uint8Array(),
+    fromThread: last.thread,
     cause: gone && { process: gone.life.id, fd: gone.fd, by: gone.by, atMs: gone.ms },
   });
 }

@@ -1,3 +1,4 @@
+import type { Flow } from '#libs/trace/history';
 import type { Channel, Piece } from './channel.js';
 import { headBytesMax, type World, warn } from '../model.js';
 
@@ -84,6 +85,12 @@ export function leftBytes(channel: Channel): readonly Taken[] {
       },
     ];
   });
+}
+
+/** What a message that nobody has received tells of where it comes from. */
+export function originOf(piece: Piece): Pick<Flow, 'fromThread' | 'copied' | 'credentials'> {
+  const { thread, copied, credentials } = piece;
+  return { fromThread: thread, copied: copied ?? null, credentials: credentials ?? null };
 }
 
 function headOf(piece: Piece, part: { from: number; bytes: number }, seen: Uint8Array): Uint8Array {

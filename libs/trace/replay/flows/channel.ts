@@ -1,3 +1,4 @@
+import type { Flow } from '#libs/trace/history';
 import type { TracedCause } from '#libs/contracts/trace';
 import type { Life, Thing } from '../model.js';
 import type { Socket } from '../sockets/sockets.js';
@@ -9,8 +10,6 @@ export interface Channel {
   /** Index of the first piece that is not used up. */
   first: number;
   pushedBytes: number;
-  /** Bytes that tee(2) handed on and left where they were. */
-  copiedBytes: number;
   /** Each message stays whole: a read takes one, and what does not fit is lost. */
   readonly keepsMessages: boolean;
   writers: number;
@@ -38,6 +37,7 @@ export interface Gone {
 /** What one write put into a channel. */
 export interface Piece {
   readonly from: Life;
+  readonly thread: string | null;
   readonly fd: number | null;
   readonly sentMs: number;
   readonly enteredPosition: number;
@@ -53,4 +53,8 @@ export interface Piece {
   readonly label: number | null;
   /** The socket that a datagram was sent from. */
   readonly socket: Socket | null;
+  /** Whose bytes these are a copy of, and in what: tee(2). */
+  readonly copied: Flow['copied'];
+  /** Who the sender said it was, SCM_CREDENTIALS. */
+  readonly credentials: Flow['credentials'];
 }

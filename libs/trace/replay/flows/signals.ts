@@ -26,7 +26,14 @@ export function sendSignal(
   life: Life,
   sent: { signal: string; to: Life | null; value: number | null },
 ): void {
-  world.sentSignals.push({ from: life, sentMs: world.ms, arrived: new Set(), isAbsorbed: false, ...sent });
+  world.sentSignals.push({
+    from: life,
+    thread: world.thread,
+    sentMs: world.ms,
+    arrived: new Set(),
+    isAbsorbed: false,
+    ...sent,
+  });
 }
 
 /** A signal arrives: whoever sent it is looked for among those that did, and told once for all that were pending together. */
@@ -36,7 +43,8 @@ export function arriveSignal(world: World, life: Life, arrival: Arrival): void {
   const sends = takeSent(world, life, { ...arrival, sender });
   const [first] = sends;
   if (first) {
-    const seen = { signal, from: first.from.id, sentMs: first.sentMs, sends: sends.length };
+    const { thread, sentMs } = first;
+    const seen = { signal, from: first.from.id, fromThread: thread, sentMs, sends: sends.length };
     const flow = note(world, life, { ...seen, value: first.value ?? arrival.value, toFd: arrival.fd });
     if (!isRealTime(signal)) world.delivered.set(`${life.id} ${signal} ${first.from.id}`, { flow, sends });
     return;
@@ -161,6 +169,7 @@ interface Noted {
   readonly value: number | null;
   readonly toFd: number | null;
   readonly cause?: TracedCause | null;
+  readonly fromThread?: string | null;
 }
 
 function note(world: World, life: Life, seen: Noted): Mutable<Flow> {

@@ -1,15 +1,16 @@
-import type { TracedCause } from '#libs/contracts/trace';
+import type { Flow } from '#libs/trace/history';
+import type { Credentials, TracedCause } from '#libs/contracts/trace';
 import { decodeDescriptor } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
-import { pushPiece, takeBytes, type Taken } from './byte-queue.js';
+import { pushPiece, takeBytes } from './byte-queue.js';
 import { settleGuess } from '../sockets/connections.js';
 import { receiveDatagram, sendDatagram } from '../sockets/datagrams.js';
 import { endDyingWriters } from '../tree/end-life.js';
 import { readFile, writeFile } from '../files/file-transfer.js';
 import { findFile } from '../files/find-file.js';
 import { takeMessage } from './messages.js';
-import type { Channel, Gone, Piece } from './channel.js';
-import { harnessId, headBytesMax, type Life, type Thing, warn, type World } from '../model.js';
+import type { Channel, Gone } from './channel.js';
+import { harnessId, headBytesMax, type Life, type Mutable, type Thing, warn, type World } from '../model.js';
 
 export interface Sending {
   readonly call: Call;
@@ -22,6 +23,8 @@ export interface Sending {
   readonly openEnded: boolean;
   /** Where a datagram is sent to, when the call says so. */
   readonly address?: string | null;
+  /** Who the sender says it is. */
+  readonly credentials?: Credentials | null;
 }
 
 export interface Receiving {
@@ -29,24 +32,28 @@ export interface Receiving {
   readonly bytes: number;
   readonly seen: Uint8Array;
   readonly at: number | null;
-  /** The bytes stay where they are: tee(2), MSG_PEEK. */
-  readonly keep: boolean;
   /** Nothing moves, the process only looks: MSG_PEEK. */
-  readonly peeks?: boolean;
+  readonly keep: boolean;
   /** Size of the buffer; a longer message is cut to it. */
   readonly roomBytes?: number;
-  /** Where a datagram came from, and the number of its sender, when the call says so. */
+  /** Where a datagram came from, and who its sender is, when the call says so. */
   readonly address?: string | null;
-  readonly senderPid?: number | null;
+  readonly credentials?: Credentials | null;
 }
 
-/** Bytes on their way out of a process. Returns what it put into a stream, so that a splice can say later what they were. */
-export function send(world: World, life: Life, sending: Sending): Piece | null {
+/** What a call sent; its first bytes may become known later. */
+export interface Sent {
+  head: Uint8Array;
+}
+
+/** Bytes on their way out of a process. */
+export function send(world: World, life: Life, sending: Sending): Sent | null {
   const file = findFile(world, life, { text: sending.fdText, access: 'write' });
   const fd = decodeDescriptor(sending.fdText)?.fd ?? null;
   const { bytes, head, openEnded, call } = sending;
   const piece = {
     from: life,
+    thread: world.thread,
     fd,
     sentMs: world.ms,
     enteredPosition: call.entered.position,
@@ -56,6 +63,8 @@ export function send(world: World, life: Life, sending: Sending): Piece | null {
     openEnded,
     label: null,
     socket: null,
+    copied: null,
+    credentials: sending.credentials ?? null,
   };
   if (file?.socket?.type === 'datagram') {
     sendDatagram(world, file, { ...piece, address: sending.address ?? null });
@@ -64,30 +73,30 @@ export function send(world: World, life: Life, sending: Sending): Piece | null {
   if (!file?.thing || (bytes === 0 && file.writes?.keepsMessages !== true)) return null;
   if (file.writes) return pushPiece(file.writes, piece);
   if (openEnded) return null;
-  if (file.thing.content && file.thing.outside === null) writeFile(world, file, { life, fd, sending });
-  else sendOut(world, file.thing, { life, fd, sending });
-  return null;
+  return file.thing.content && file.thing.outside === null
+    ? writeFile(world, file, { life, fd, sending })
+    : sendOut(world, file.thing, { life, fd, sending });
 }
 
-/** A part of what came, from one writer. */
-export type Moved = Pick<Taken, 'bytes' | 'head'>;
-
 /** Bytes, or the end of them, as they reach a process. */
-export function receive(world: World, life: Life, receiving: Receiving): readonly Moved[] {
+export function receive(world: World, life: Life, receiving: Receiving): void {
   const file = findFile(world, life, { text: receiving.fdText, access: 'read' });
   const reader = { life, fd: decodeDescriptor(receiving.fdText)?.fd ?? null };
   if (file?.socket?.type === 'datagram') {
-    const { address, senderPid, roomBytes, ...rest } = receiving;
-    const told = { address: address ?? null, senderPid: senderPid ?? null, roomBytes: roomBytes ?? null };
+    const { address, credentials, roomBytes, ...rest } = receiving;
+    const told = {
+      address: address ?? null,
+      credentials: credentials ?? null,
+      roomBytes: roomBytes ?? null,
+    };
     receiveDatagram(world, file, { ...rest, ...told, ...reader });
-    return [];
+    return;
   }
-  if (!file?.thing) return [];
+  if (!file?.thing) return;
   if (file.link && receiving.bytes > 0) settleGuess(world, file.link, receiving);
-  if (file.reads) return receiveStream(world, file.reads, { ...reader, receiving });
-  if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
-  else if (file.thing.content) return readFile(world, file, { ...reader, receiving });
-  return [];
+  if (file.reads) receiveStream(world, file.reads, { ...reader, receiving });
+  else if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
+  else if (file.thing.content) readFile(world, file, { ...reader, receiving });
 }
 
 interface Reader {
@@ -103,8 +112,8 @@ interface Writer {
 }
 
 // Nobody in the trace sees what becomes of these bytes: the harness takes them, or a device swallows them.
-function sendOut(world: World, thing: Thing, { life, fd, sending }: Writer): void {
-  world.flows.push({
+function sendOut(world: World, thing: Thing, { life, fd, sending }: Writer): Sent {
+  const flow: Mutable<Flow> = {
     kind: 'data',
     from: life.id,
     to: thing.kind === 'device' ? null : harnessId,
@@ -116,8 +125,10 @@ function sendOut(world: World, thing: Thing, { life, fd, sending }: Writer): voi
     bytes: sending.bytes,
     offset: thing.carriedBytes,
     head: sending.head.slice(0, headBytesMax),
-  });
+  };
+  world.flows.push(flow);
   thing.carriedBytes += sending.bytes;
+  return flow;
 }
 
 function receiveOutside(world: World, thing: Thing, { life, fd, receiving }: Reader): void {
@@ -140,19 +151,17 @@ function receiveOutside(world: World, thing: Thing, { life, fd, receiving }: Rea
   thing.carriedBytes += receiving.bytes;
 }
 
-function receiveStream(world: World, channel: Channel, reader: Reader): readonly Moved[] {
+function receiveStream(world: World, channel: Channel, reader: Reader): void {
   const { life, fd, receiving } = reader;
   const message = channel.keepsMessages
     ? takeMessage(channel, { ...receiving, roomBytes: receiving.roomBytes ?? null, label: null })
     : null;
   if (receiving.bytes === 0 && !message) {
     tellEnd(world, channel, reader);
-    return [];
+    return;
   }
   const taken = message ? [message] : takeBytes(world, channel, receiving);
-  // What was only looked at, MSG_PEEK, has not moved; tee(2) hands it on.
-  if (receiving.peeks === true) return [];
-  if (receiving.keep) channel.copiedBytes += receiving.bytes;
+  if (receiving.keep) return;
   for (const { piece, bytes, offset, head } of taken)
     world.flows.push({
       kind: 'data',
@@ -167,8 +176,10 @@ function receiveStream(world: World, channel: Channel, reader: Reader): readonly
       offset,
       head,
       inferred: message?.isGuess ?? channel.isGuess,
+      copied: piece?.copied ?? null,
+      credentials: receiving.credentials ?? null,
+      fromThread: piece?.thread ?? null,
     });
-  return taken;
 }
 
 // A read of 0 bytes is told once to each process: a program that asks again and again learns nothing new.

@@ -71,6 +71,7 @@ export interface Segment {
 /** A wait that somebody ended. */
 export interface Sleeper {
   readonly life: Life;
+  readonly thread: string | null;
   readonly entered: Moment;
   readonly left: Moment;
 }

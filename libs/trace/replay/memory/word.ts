@@ -35,9 +35,10 @@ export function wordAt(world: World, life: Life, address: number | null): Word |
 }
 
 /** Remembers a wait that came back because somebody ended it. */
-export function addSleeper(word: Word, life: Life, call: Call): void {
+export function addSleeper(word: Word, waiting: { life: Life; thread: string | null; call: Call }): void {
+  const { life, thread, call } = waiting;
   if (!call.left) return;
-  word.sleepers.push({ life, entered: call.entered, left: call.left });
+  word.sleepers.push({ life, thread, entered: call.entered, left: call.left });
   if (word.sleepers.length > sleepersMax) word.sleepers.shift();
 }
 
@@ -93,6 +94,8 @@ export function tellWake(world: World, told: ToldWake): void {
     head: new Uint8Array(),
     inferred,
     cause,
+    fromThread: cause ? null : world.thread,
+    toThread: sleeper.thread,
   });
 }
 

@@ -1,4 +1,5 @@
-import { pushPiece } from '../flows/byte-queue.js';
+import type { Credentials } from '#libs/contracts/trace';
+import { originOf, pushPiece } from '../flows/byte-queue.js';
 import { keysOf } from './addresses.js';
 import { kindOfSocket } from './connections.js';
 import { retell } from '../files/descriptor-table.js';
@@ -11,8 +12,8 @@ import { makeChannel, makeThing, numberedName } from '../things.js';
 export interface Datagram {
   /** Where it is sent to, or where the receiver was told that it came from; null when the call does not say. */
   readonly address: string | null;
-  /** Number of the sending process, where SCM_CREDENTIALS tell it. */
-  readonly senderPid: number | null;
+  /** Who the sender is, where SCM_CREDENTIALS tell it. */
+  readonly credentials: Credentials | null;
 }
 
 type Parcel = Omit<Piece, 'offset' | 'used' | 'socket'> & Pick<Datagram, 'address'>;
@@ -45,13 +46,13 @@ export function receiveDatagram(world: World, file: OpenFile, received: Received
   const { socket } = file;
   if (!socket) return;
   const inbox = socket.inbox ?? ownInbox(world, file, socket);
-  const { address, senderPid, life, fd, bytes } = received;
+  const { address, credentials, life, fd, bytes } = received;
   const message = takeMessage(inbox, {
     ...received,
     label: null,
     fits: (piece) =>
       (address === null || !piece.socket?.address || isSamePlace(piece.socket, address)) &&
-      (senderPid === null || piece.from.pid === senderPid),
+      (credentials === null || credentials.pid === 0 || piece.from.pid === credentials.pid),
   });
   const sender = message?.piece.socket ?? null;
   if (sender && address !== null && sender.address === null)
@@ -73,6 +74,8 @@ export function receiveDatagram(world: World, file: OpenFile, received: Received
     offset: message?.offset ?? inbox.pushedBytes,
     head: message?.head ?? received.seen.slice(0, headBytesMax),
     inferred: message?.isGuess ?? false,
+    credentials,
+    fromThread: message?.piece.thread ?? null,
   });
 }
 
@@ -172,6 +175,7 @@ function lose(world: World, inbox: Channel, isLost: (piece: Piece) => boolean): 
       offset: piece.offset,
       head: piece.head,
       ...labelOf(inbox.thing, piece),
+      ...originOf(piece),
     });
   inbox.pieces.splice(0, inbox.pieces.length, ...inbox.pieces.filter((piece) => !isLost(piece)));
 }

@@ -58,7 +58,7 @@ test('abstract and autobound addresses, and the half that was shut down, are kno
     'p2:3 > @hidden name > p1:5 end-of-file by shutdown of p2:3',
     'p1:5 > @hidden name > p2:3 2',
     'p1:5 > @hidden name > p2:3 end-of-file by close of p1:5',
-    'p2:3 > /tmp/box > p1:4 5',
+    'p2:3 > /tmp/box > p1:4 5 of pid 3 uid 0 gid 0',
     'p1:4 > /tmp/box > p2:3 5',
     'p2:3 > /tmp/box > p1:4 3',
   ]);

@@ -12,6 +12,7 @@ export type Special =
 /** What one write added to an eventfd's counter, and how much of it is left; `from` is null for the value that it was made with. */
 export interface CounterPiece {
   readonly from: Life | null;
+  readonly thread: string | null;
   readonly fd: number | null;
   readonly sentMs: number;
   readonly leftPosition: number;
@@ -52,6 +53,7 @@ export interface Connection {
 /** A signal that was sent and has not arrived. */
 export interface SentSignal {
   readonly from: Life;
+  readonly thread: string | null;
   readonly signal: string;
   readonly sentMs: number;
   /** The process it was sent to; null for a group or everybody. */
