@@ -1,6 +1,6 @@
 /**
  * System calls that processes, descriptors, bytes and waits are drawn from. Names as in strace(1) `-e trace=`; `?` lets strace
- * accept a name that this machine's kernel does not have. Left out on purpose: private memory (mprotect, brk), clocks and
+ * accept a name that this machine's kernel does not have. Left out on purpose: private memory (brk), clocks and
  * the stat family, which make most of a log and none of the arrows; what mmap and futex say of private memory `readLog` drops.
  */
 const tracedCalls: readonly string[] = [
@@ -16,8 +16,9 @@ const tracedCalls: readonly string[] = [
   'mq_open,mq_unlink,mq_timedsend,mq_timedreceive,mq_notify,msgget,msgsnd,msgrcv,msgctl',
   'eventfd,eventfd2,signalfd,signalfd4,timerfd_create,epoll_create,epoll_create1,epoll_ctl',
   'io_uring_setup,process_vm_readv,process_vm_writev',
-  'mmap,munmap,mremap,memfd_create,shmget,shmat,shmdt,shmctl,semget,semop,semtimedop,semctl',
+  'mmap,munmap,mremap,mprotect,pkey_mprotect,memfd_create,shmget,shmat,shmdt,shmctl,semget,semop,semtimedop,semctl',
   'futex,futex_wait,futex_wake,futex_waitv',
+  'inotify_init,inotify_init1,inotify_add_watch,inotify_rm_watch',
   'poll,ppoll,select,pselect6,epoll_wait,epoll_pwait,epoll_pwait2,clock_nanosleep,nanosleep,restart_syscall',
 ].flatMap((line) => line.split(','));
 

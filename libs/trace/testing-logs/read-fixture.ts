@@ -35,7 +35,8 @@ export type Fixture =
   | 'threads'
   | 'meetings'
   | 'copies'
-  | 'credentials';
+  | 'credentials'
+  | 'pi-mutexes';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -2,7 +2,7 @@ import { decodeDescriptor, decodeNumber, decodeQuoted } from '../../strace/decod
 import type { Call } from '../../strace/trace-event.js';
 import { openDescriptor } from '../files/descriptor-table.js';
 import { findFile } from '../files/find-file.js';
-import { addMapping, mappingAt, removeMappings } from '../memory/mapping-table.js';
+import { addMapping, mappingAt, protectMappings, removeMappings } from '../memory/mapping-table.js';
 import { makeOpenFile, makeThing, numberedName } from '../things.js';
 import type { Mapping } from '../memory/memory-model.js';
 import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
@@ -58,6 +58,17 @@ const munmapCall: Handler = {
   },
 };
 
+// Memory that nobody may touch any more is still mapped.
+const mprotectCall: Handler = {
+  leave(world, life, call) {
+    const start = decodeNumber(call.args[0]);
+    const protection = call.args[2] ?? '';
+    if (valueOf(call) !== 0 || start === null || !/PROT_(?:READ|WRITE)/.test(protection)) return;
+    const bytes = decodeNumber(call.args[1]) ?? 0;
+    protectMappings(world, life.memory, { start, bytes, access: accessOf(protection) });
+  },
+};
+
 const mremapCall: Handler = {
   leave(world, life, call) {
     const start = valueOf(call);
@@ -95,10 +106,12 @@ const memfdCreate: Handler = {
   },
 };
 
-/** Calls that put objects into address spaces. See mmap(2), munmap(2), mremap(2), memfd_create(2). */
+/** Calls that put objects into address spaces. See mmap(2), munmap(2), mremap(2), mprotect(2), memfd_create(2). */
 export const mappingCalls: Readonly<Record<string, Handler>> = {
   mmap: mmapCall,
   munmap: munmapCall,
   mremap: mremapCall,
+  mprotect: mprotectCall,
+  pkey_mprotect: mprotectCall,
   memfd_create: memfdCreate,
 };

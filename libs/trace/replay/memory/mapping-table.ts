@@ -50,6 +50,23 @@ export function removeMappings(
   }
 }
 
+/** Changes what may be done with a range of addresses. See mprotect(2). */
+export function protectMappings(
+  world: World,
+  memory: Memory,
+  range: { readonly start: number; readonly bytes: number; readonly access: Mapping['access'] },
+): void {
+  const end = pageEnd(range.start + range.bytes);
+  const changed = memory.mappings.filter(
+    (one) => one.start < end && pageEnd(one.end) > range.start && one.access !== range.access,
+  );
+  for (const mapping of changed) {
+    const inside = part(mapping, Math.max(mapping.start, range.start), Math.min(mapping.end, end));
+    removeMappings(world, memory, { start: inside.start, bytes: inside.bytes });
+    push(world, memory, { ...inside, access: range.access });
+  }
+}
+
 /** The mapping that an address lies in. */
 export function mappingAt(memory: Memory, address: number): Mapping | undefined {
   return memory.mappings.find((one) => one.start <= address && address < pageEnd(one.end));

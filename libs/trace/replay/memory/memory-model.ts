@@ -70,6 +70,8 @@ export interface Segment {
 
 /** A wait that somebody ended. */
 export interface Sleeper {
+  /** Who moved it on to wait for a lock, and, where the lock was free, by that ended it. See futex(2), FUTEX_CMP_REQUEUE_PI. */
+  readonly movedBy?: { readonly life: Life; readonly thread: string | null; readonly ms: number };
   readonly life: Life;
   readonly thread: string | null;
   readonly entered: Moment;

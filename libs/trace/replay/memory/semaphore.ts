@@ -36,7 +36,15 @@ export function raise(world: World, semaphore: Semaphore, { by, life, at, cause 
     if (short <= 0) continue;
     gift -= short;
     const inferred = !isKnown || (take !== earliest && waiting.length > 1);
-    tellWake(world, { word: semaphore, sleeper: take, from: life, sentMs: at.ms, inferred, cause });
+    tellWake(world, {
+      word: semaphore,
+      sleeper: take,
+      from: life,
+      sentMs: at.ms,
+      inferred,
+      cause,
+      fromThread: cause ? null : world.thread,
+    });
   }
   if (semaphore.value !== null) semaphore.value += by;
 }

@@ -128,7 +128,7 @@ test('a wait that timed out, was interrupted or never began was ended by nobody'
 
 test('data through shared memory is inferred only from who woke whom inside it, and is marked so', async () => {
   const history = await readFixture('process-shared');
-  const inferred = history.transfers.filter((flow) => flow.inferred === true);
+  const inferred = history.transfers.filter((flow) => flow.inferred === true && !flow.cause);
   expect(inferred.map(({ kind, from, to, through, bytes }) => [kind, from, to, through, bytes])).toEqual(
     Array.from({ length: 3 }, () => ['data', 'p1', 'p2', 'o4', 0]),
   );

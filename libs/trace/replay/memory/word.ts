@@ -57,7 +57,15 @@ export function wake(world: World, word: Word, { life, call, count }: Waking): v
     const isSure = byArrival.some((one) => one.life === sleeper.life);
     forget(word, sleeper);
     word.lastTaker = sleeper.life;
-    tellWake(world, { word, sleeper, from: life, sentMs: call.entered.ms, inferred: !isSure, cause: null });
+    tellWake(world, {
+      word,
+      sleeper,
+      from: life,
+      sentMs: call.entered.ms,
+      inferred: !isSure,
+      cause: null,
+      fromThread: world.thread,
+    });
   }
 }
 
@@ -74,6 +82,7 @@ export interface ToldWake {
   readonly sentMs: number;
   readonly inferred: boolean;
   readonly cause: TracedCause | null;
+  readonly fromThread?: string | null;
 }
 
 /** Adds the arrow from who ended a wait to who waited; threads of one process need none. */
@@ -94,31 +103,40 @@ export function tellWake(world: World, told: ToldWake): void {
     head: new Uint8Array(),
     inferred,
     cause,
-    fromThread: cause ? null : world.thread,
+    fromThread: told.fromThread ?? null,
     toThread: sleeper.thread,
   });
 }
 
 /**
- * Waits that came back though nobody woke them: the kernel did, when a process ended that held a robust mutex. Told only where
- * exactly one process that could see the word ended meanwhile. See set_robust_list(2).
+ * Waits that came back though nobody woke them. One that was moved on to a lock that was free was ended by that; the others the
+ * kernel ended, when a process died that held a robust mutex: told, as inferred, only where exactly one process that could see the
+ * word died meanwhile. See set_robust_list(2).
  */
 export function wakeHeirs(world: World): void {
   for (const word of world.words.values())
     for (const sleeper of word.sleepers) {
-      const ended = world.lives.filter(
-        (life) =>
-          life.endMs !== null &&
-          life !== sleeper.life &&
-          sleeper.entered.ms <= life.endMs &&
-          life.endMs <= sleeper.left.ms &&
-          mapped(world, life, word),
-      );
-      const [from] = ended;
-      if (ended.length !== 1 || !from) continue;
-      const cause = { process: from.id, fd: null, by: 'exit', atMs: from.endMs ?? 0 } as const;
-      tellWake(world, { word, sleeper, from, sentMs: cause.atMs, inferred: false, cause });
+      const { movedBy } = sleeper;
+      if (movedBy) {
+        const { life: from, thread: fromThread, ms: sentMs } = movedBy;
+        tellWake(world, { word, sleeper, from, fromThread, sentMs, inferred: false, cause: null });
+      } else tellDeath(world, word, sleeper);
     }
+}
+
+function tellDeath(world: World, word: Word, sleeper: Sleeper): void {
+  const ended = world.lives.filter(
+    (life) =>
+      life.endMs !== null &&
+      life !== sleeper.life &&
+      sleeper.entered.ms <= life.endMs &&
+      life.endMs <= sleeper.left.ms &&
+      mapped(world, life, word),
+  );
+  const [from] = ended;
+  if (ended.length !== 1 || !from) return;
+  const cause = { process: from.id, fd: null, by: 'exit', atMs: from.endMs ?? 0 } as const;
+  tellWake(world, { word, sleeper, from, sentMs: cause.atMs, inferred: true, cause });
 }
 
 function mapped(world: World, life: Life, word: Word): boolean {

@@ -1,7 +1,7 @@
 import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
 import { scanMembers } from '../../strace/scan-call.js';
 import type { Call } from '../../strace/trace-event.js';
-import { futexWord } from '../calls/futex-calls.js';
+import { futexWord, futexWords } from '../calls/futex-calls.js';
 import { waitedPid } from '../calls/process-calls.js';
 import { holdersOf } from '../files/descriptor-table.js';
 import { lockHolders } from '../files/locks.js';
@@ -14,6 +14,7 @@ import {
   awaitedSender,
   awaitedSignal,
 } from './awaited-meetings.js';
+import type { Word } from '../memory/memory-model.js';
 import { awaitedSemaphore, awaitedWord, knowersOf } from './awaited-words.js';
 
 const readers = /^(?:read|readv|preadv2?|recvfrom|recvmsg|recvmmsg|splice|tee|sendfile|mq_timedreceive)$/;
@@ -35,7 +36,7 @@ export function findAwaited(world: World, life: Life, call: Call): Awaited | nul
     return atDescriptor(world, life, { text: call.args[sourceAt(name)], end: 'writes' });
   if (writers.test(name)) return atDescriptor(world, life, { text: call.args[0], end: 'reads' });
   if (pollers.test(name)) return atPoll(world, life, call);
-  if (futexes.test(name)) return awaitedWord(world, life, { call, word: futexWord(world, life, call) });
+  if (futexes.test(name)) return awaitedWord(world, life, { call, word: waitedWord(world, life, call) });
   if (semaphores.test(name)) return awaitedSemaphore(world, life, call);
   if (queues.test(name)) return awaitedQueue(world, life, call);
   if (opens.test(name)) return awaitedOpener(world, life, call);
@@ -173,6 +174,12 @@ function holdersOfThing(world: World, thing: Thing, end: 'reads' | 'writes'): Ho
       .map(([fd]) => fd);
     return fds.length > 0 ? [{ process: life.id, fd: Math.min(...fds) }] : [];
   });
+}
+
+// Of several words the first that others can see is named.
+function waitedWord(world: World, life: Life, call: Call): Word | null {
+  if (call.name !== 'futex_waitv') return futexWord(world, life, call);
+  return futexWords(world, life, call).find((word) => word !== null) ?? null;
 }
 
 function awaitedQueue(world: World, life: Life, call: Call): Awaited {
