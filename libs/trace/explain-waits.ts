@@ -35,7 +35,7 @@ function explainWait(history: History, call: BlockedCall): Sentence {
   const object = history.objects.find((one) => one.id === call.object);
   if (call.circumstance)
     return explainMeeting(history, call.circumstance, { call, start, name: object?.name ?? null });
-  if (!object) return explainWithoutObject(history, call, start);
+  if (!object || object.kind === 'pidfd') return explainWithoutObject(history, call, start);
   const fd = atFd(call.fd);
   const place = { en: `${start.en} on ${object.name}${fd.en}`, zh: `${start.zh} ${object.name}${fd.zh}` };
   if (object.outside === 'stdin')

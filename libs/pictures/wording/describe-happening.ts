@@ -112,7 +112,7 @@ function contentOf(passage: Passage, words: Words): string {
     case 'descriptor':
       return `${words.descriptor}${often} ${shortened(passage.text)}`.trimEnd();
     case 'wake':
-      return `${words.wake}${often}`;
+      return `${words.wake}${often} ${shortened(passage.text)}`.trimEnd();
     case 'mapping':
       return `${words.mapping}${often}`;
     case 'signal':

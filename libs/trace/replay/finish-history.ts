@@ -175,10 +175,11 @@ function hiddenThings(world: World): ReadonlySet<string> {
   const carried = new Set(world.flows.map((flow) => flow.through));
   const open = new Set([...world.spans, ...world.mappingSpans].map((span) => span.object));
   const isHidden = (thing: Thing): boolean =>
-    thing.outside === null
+    thing.isVoid ||
+    (thing.outside === null
       ? (thing.kind === 'file' && untouched(thing) && isScript(thing)) ||
         (thing.kind === 'device' && !carried.has(thing.id))
-      : !open.has(thing.id);
+      : !open.has(thing.id));
   return new Set(world.things.filter(isHidden).map((thing) => thing.id));
 }
 

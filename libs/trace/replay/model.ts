@@ -102,6 +102,8 @@ export interface Thing extends Omit<Mutable<IpcObject>, 'touchedBy' | 'peers'> {
   carriedBytes: number;
   /** Ids of processes that used it without a descriptor, a mapping or a transfer. */
   readonly touchedBy: Set<string>;
+  /** It never came to be: a connection that was refused after it had been begun. */
+  isVoid: boolean;
   /** Ids of readers that have been told of the end of a standard stream. */
   readonly told: Set<string>;
 }
@@ -129,6 +131,14 @@ export interface Extent {
   read: boolean;
   /** Where it was appended is not known for certain. */
   readonly isGuess: boolean;
+}
+
+/** Something that a process did to a file, for those who watch it. */
+export interface FileChange {
+  readonly life: Life;
+  readonly fd: number | null;
+  readonly ms: number;
+  readonly thread: string | null;
 }
 
 /** The state of the replay. */
@@ -164,6 +174,8 @@ export interface World extends SharedMemoryWorld {
     readonly thread: string | null;
     readonly sentMs: number;
   }[];
+  /** The last change of each kind of each path, as `IN_CREATE /tmp/a`; null as long as nobody watches files. */
+  changes: Map<string, FileChange> | null;
   /** What each thread is doing. */
   readonly openCalls: Map<Task, Call>;
   /** Flows beyond those that are told one by one, and the one that stands for each way. */

@@ -6,12 +6,14 @@ import { futexCalls } from './calls/futex-calls.js';
 import { messageQueueCalls } from './calls/message-queue-calls.js';
 import { moveCalls } from './calls/move-calls.js';
 import { pathCalls } from './calls/path-calls.js';
+import { pidfdCalls } from './calls/pidfd-calls.js';
 import { processCalls } from './calls/process-calls.js';
 import { deliver, signalCalls } from './calls/signal-calls.js';
 import { segmentCalls } from './calls/segment-calls.js';
 import { semaphoreCalls } from './calls/semaphore-calls.js';
 import { specialCalls } from './calls/special-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
+import { noteChange, watchCalls } from './calls/watch-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
 import { forgetDescriptor } from './files/descriptor-table.js';
 import { endLife } from './tree/end-life.js';
@@ -40,6 +42,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...pathCalls,
     ...lockCalls,
     ...specialCalls,
+    ...pidfdCalls,
+    ...watchCalls,
   }),
 );
 
@@ -96,6 +100,7 @@ function beginWorld(tree: Tree, stop: number): World {
     sentSignals: [],
     delivered: new Map(),
     inFlight: [],
+    changes: null,
     openCalls: new Map(),
     late: [],
     routes: new Map(),
@@ -144,6 +149,7 @@ function follow(world: World, life: Life, { event, phase }: { event: Call; phase
   const { task } = event;
   if (phase === 'enter') {
     const before = event.name === 'restart_syscall' ? world.openCalls.get(task) : undefined;
+    noteChange(world, life, event);
     world.openCalls.set(task, before ? { ...event, name: before.name, args: before.args } : event);
   }
   handlers.get(event.name)?.[phase]?.(world, life, event);

@@ -23,6 +23,7 @@ export function makeThing(world: World, { content, outside, madeBy, ...rest }: N
     carriedBytes: 0,
     touchedBy: new Set(),
     peers: [],
+    isVoid: false,
     told: new Set(),
   };
   world.things.push(thing);

@@ -38,6 +38,7 @@ function extras(flow: Flow): readonly string[] {
     ...(cause ? [`by ${cause.by} of ${cause.process}${cause.fd === null ? '' : `:${cause.fd}`}`] : []),
     ...(flow.fromThread ? [`by ${flow.fromThread}`] : []),
     ...(flow.toThread ? [`to ${flow.toThread}`] : []),
+    ...(flow.kind === 'wake' && flow.head.length > 0 ? [new TextDecoder().decode(flow.head)] : []),
     ...(credentials ? [`of pid ${credentials.pid} uid ${credentials.uid} gid ${credentials.gid}`] : []),
     ...(copied ? [`copied from ${copied.from} in ${copied.through}`] : []),
     ...(inferred === true ? ['inferred'] : []),

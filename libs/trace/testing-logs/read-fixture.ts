@@ -36,7 +36,8 @@ export type Fixture =
   | 'meetings'
   | 'copies'
   | 'credentials'
-  | 'pi-mutexes';
+  | 'pi-mutexes'
+  | 'gatherings';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

@@ -184,6 +184,7 @@ function put(world: World, channel: Channel, { call, ...message }: Put): void {
     openEnded: call.answer.kind === 'never',
     socket: null,
     copied: null,
+    reached: null,
     credentials: null,
     thread: world.thread,
   });

@@ -3,6 +3,7 @@ import type { Call } from '../../strace/trace-event.js';
 import { execTable, inheritTable } from '../files/descriptor-table.js';
 import { endLife } from '../tree/end-life.js';
 import { execMemory, inheritMemory } from '../memory/mapping-table.js';
+import { openPidfd, pidfdOfFork } from './pidfd-calls.js';
 import { giveStandardStreams } from '../files/standard-streams.js';
 import { endThreads } from '../tree/threads.js';
 import { type Handler, type Life, valueOf, warn, type World } from '../model.js';
@@ -22,6 +23,11 @@ const forkCall: Handler = {
     // A vfork child borrows its parent's memory until it executes a program.
     const isSameMemory = call.name === 'vfork' || call.args.some((arg) => arg.includes('CLONE_VM'));
     inheritMemory(world, child, { parent: life, isShared: isSameMemory });
+  },
+  leave(world, life, call) {
+    const child = world.childOfCall.get(call);
+    const pidfd = pidfdOfFork(call);
+    if (child && pidfd) openPidfd(world, life, { ...pidfd, of: child });
   },
 };
 

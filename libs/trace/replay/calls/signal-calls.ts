@@ -24,17 +24,6 @@ function valueIn(info: string | undefined): number | null {
   return decodeNumber(decodeField(info, 'si_int') ?? undefined);
 }
 
-const pidfdOpen: Handler = {
-  leave(world, life, call) {
-    const fd = valueOf(call);
-    const of = world.byPid.get(decodeNumber(call.args[0]) ?? 0);
-    if (fd === null || !of || call.answer.kind !== 'value') return;
-    const { target } = decodeDescriptor(call.answer.text) ?? { target: null };
-    const file = makeOpenFile({ access: 'both', target, special: { kind: 'pidfd', of } });
-    openDescriptor(world, life, { fd, file, closeOnExec: true });
-  },
-};
-
 const pidfdSend: Handler = {
   enter(world, life, call) {
     const signal = call.args[1] ?? '0';
@@ -151,14 +140,13 @@ function signalName(number: number): string {
   return `SIG${standardSignals[number - 1] ?? number}`;
 }
 
-/** Calls that send signals or wait for them. See kill(2), tgkill(2), rt_sigqueueinfo(2), sigwaitinfo(2), signalfd(2), pidfd_open(2). */
+/** Calls that send signals or wait for them. See kill(2), tgkill(2), rt_sigqueueinfo(2), sigwaitinfo(2), signalfd(2), pidfd_send_signal(2). */
 export const signalCalls: Readonly<Record<string, Handler>> = {
   kill: killCall({ pid: 0, signal: 1 }),
   tkill: killCall({ pid: 0, signal: 1 }),
   tgkill: killCall({ pid: 0, signal: 2 }),
   rt_sigqueueinfo: killCall({ pid: 0, signal: 1 }),
   rt_tgsigqueueinfo: killCall({ pid: 0, signal: 2 }),
-  pidfd_open: pidfdOpen,
   pidfd_send_signal: pidfdSend,
   rt_sigtimedwait: sigwait,
   signalfd: signalfdCall,

@@ -6,9 +6,11 @@ import {
   joinConnection,
   listenerAt,
   makeConnection,
+  refuseConnection,
   settleGuess,
   takeConnection,
 } from '../sockets/connections.js';
+import { joinListeners } from '../sockets/listeners.js';
 import { bindDatagrams, learnAddress } from '../sockets/datagrams.js';
 import { openDescriptor } from '../files/descriptor-table.js';
 import { findFile } from '../files/find-file.js';
@@ -73,9 +75,14 @@ const listenCall: Handler = {
     const socket = fileOf(world, life, call)?.socket;
     if (valueOf(call) !== 0 || !socket) return;
     socket.isListening = true;
-    if (socket.address !== null) world.listeners.set(`${socket.family} ${socket.address}`, socket);
+    if (socket.address === null) return;
+    joinListeners(world, socket, socket.address);
+    world.listeners.set(`${socket.family} ${socket.address}`, socket);
   },
 };
+
+/** Nobody listens there. */
+const refusals = /^(?:ECONNREFUSED|ENOENT)$/;
 
 // A connection stands on the way in: the other side may be seen to accept it before connect has returned.
 const connectCall: Handler = {
@@ -90,6 +97,7 @@ const connectCall: Handler = {
       socket.peer = address;
       return;
     }
+    socket.peer = address;
     if (address === null || file.thing !== null) return;
     const listener = listenerAt(world, socket.family, address);
     const connection = makeConnection(world, {
@@ -107,7 +115,7 @@ const connectCall: Handler = {
   leave(world, life, call) {
     const address = readAddress(call.args[1], life);
     const family = fileOf(world, life, call)?.socket?.family;
-    const isRefused = call.answer.kind === 'error' && /^(?:ECONNREFUSED|ENOENT)$/.test(call.answer.errno);
+    const isRefused = call.answer.kind === 'error' && refusals.test(call.answer.errno);
     if (isRefused && address !== null && family) life.refused = { family, address };
     else if (valueOf(call) === 0) life.refused = null;
   },
@@ -143,7 +151,9 @@ const peersMax = 16;
 
 const getsockopt: Handler = {
   leave(world, life, call) {
-    if (valueOf(call) !== 0 || call.args[2] !== 'SO_PEERCRED') return;
+    if (valueOf(call) !== 0) return;
+    if (call.args[2] === 'SO_ERROR') learnRefusal(world, life, call);
+    if (call.args[2] !== 'SO_PEERCRED') return;
     const file = fileOf(world, life, call);
     const told = /^\{pid=(\d+), uid=(\d+), gid=(\d+)\}/.exec(call.args[3] ?? '');
     if (!file || !told) return;
@@ -158,6 +168,16 @@ const getsockopt: Handler = {
       peers.push({ process: life.id, atMs: world.ms, credentials: { pid, uid, gid } });
   },
 };
+
+// What became of a connect that did not wait. See connect(2), EINPROGRESS.
+function learnRefusal(world: World, life: Life, call: Call): void {
+  const errno = /^\[(E[A-Z]+)\]/.exec(call.args[3] ?? '')?.[1];
+  const file = fileOf(world, life, call);
+  if (errno === undefined || !file?.socket || file.link?.side === 'server') return;
+  const { family, peer } = file.socket;
+  refuseConnection(world, file);
+  if (refusals.test(errno) && peer !== null) life.refused = { family, address: peer };
+}
 
 // Half of a connection ends for all who share the socket, however many descriptors it has.
 const shutdownCall: Handler = {

@@ -164,5 +164,4 @@ export const specialCalls: Readonly<Record<string, Handler>> = {
   process_vm_writev: unseen(
     'A process wrote into the memory of another one: what it put there was not seen.',
   ),
-  pidfd_getfd: unseen('A process took a descriptor out of another one: what that refers to was not seen.'),
 };

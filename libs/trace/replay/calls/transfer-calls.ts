@@ -8,6 +8,7 @@ import { type Handler, valueOf } from '../model.js';
 import { receive, send } from '../flows/transfer.js';
 import { readSignals } from './signal-calls.js';
 import { addToCounter, takeFromCounter } from './special-calls.js';
+import { readEvents } from './watch-calls.js';
 import { withDescriptors } from './passed-descriptors.js';
 
 /** Where the arguments of a call stand: the buffer, its length, and an explicit file offset. */
@@ -55,6 +56,10 @@ function receiveCall(shape: Shape): Handler {
       const file = findFile(world, life, { text: call.args[0], access: 'read' });
       if (file?.special?.kind === 'signalfd') {
         readSignals(world, life, { file, call, bytes });
+        return;
+      }
+      if (file?.special?.kind === 'inotify') {
+        readEvents(world, life, { file, call });
         return;
       }
       if (file?.special) {

@@ -75,7 +75,8 @@ export function takeBytes(
 export function leftBytes(channel: Channel): readonly Taken[] {
   return channel.pieces.slice(channel.first).flatMap((piece) => {
     const bytes = piece.bytes - piece.used;
-    if (piece.openEnded || (bytes <= 0 && !channel.keepsMessages)) return [];
+    if ((piece.reached?.size ?? 0) > 0 || piece.openEnded || (bytes <= 0 && !channel.keepsMessages))
+      return [];
     return [
       {
         piece,

@@ -55,6 +55,8 @@ export interface Piece {
   readonly socket: Socket | null;
   /** Whose bytes these are a copy of, and in what: tee(2). */
   readonly copied: Flow['copied'];
+  /** Sockets that a datagram for all has reached already; null for one that one socket gets. */
+  readonly reached: Set<Socket> | null;
   /** Who the sender said it was, SCM_CREDENTIALS. */
   readonly credentials: Flow['credentials'];
 }

@@ -64,6 +64,7 @@ export function send(world: World, life: Life, sending: Sending): Sent | null {
     label: null,
     socket: null,
     copied: null,
+    reached: null,
     credentials: sending.credentials ?? null,
   };
   if (file?.socket?.type === 'datagram') {

@@ -34,3 +34,8 @@ export function keysOf(family: Socket['family'], address: string): readonly stri
   const self = address.startsWith('0.0.0.0') ? [`${family} 127.0.0.1:${port}`] : [];
   return [exact, ...self, ...(address.startsWith('[') ? all.slice(1) : all)];
 }
+
+/** Whether what is sent to an address reaches every socket that listens for it. See ip(7), IP_ADD_MEMBERSHIP; RFC 5771, RFC 4291. */
+export function isMulticast(address: string): boolean {
+  return /^(?:22[4-9]|23\d)\.|^255\.255\.255\.255:|^\[ff/.test(address);
+}

@@ -80,6 +80,24 @@ export function joinConnection(
   retell(world, file);
 }
 
+/** Takes back a connection that was begun and then refused: its socket is as it was before. See connect(2), EINPROGRESS. */
+export function refuseConnection(world: World, file: OpenFile): void {
+  const { thing, link } = file;
+  if (!thing || thing.channels.some((channel) => channel.pushedBytes > 0)) return;
+  thing.isVoid = true;
+  // The next try gets its name.
+  thing.name = '';
+  if (link)
+    link.listener.backlog.splice(0, Infinity, ...link.listener.backlog.filter((one) => one.thing !== thing));
+  Object.assign(file, { thing: null, reads: null, writes: null, link: null });
+  for (const life of world.lives)
+    for (const [fd, entry] of life.table.entries) {
+      if (entry.file !== file || !entry.span) continue;
+      world.spans.splice(world.spans.indexOf(entry.span), 1);
+      life.table.entries.set(fd, { ...entry, span: null });
+    }
+}
+
 /**
  * The connection that accept(2) returned: the one whose client has the address that the call tells, else the first that waits.
  * Connections that were made at the same time may be queued in either order; then what is read later has to tell them apart.

@@ -1,9 +1,9 @@
 import type { Credentials } from '#libs/contracts/trace';
 import { originOf, pushPiece } from '../flows/byte-queue.js';
-import { keysOf } from './addresses.js';
+import { isMulticast, keysOf } from './addresses.js';
 import { kindOfSocket } from './connections.js';
 import { retell } from '../files/descriptor-table.js';
-import { labelOf, takeMessage } from '../flows/messages.js';
+import { labelOf, type MessageSeen, takeMessage, type TakenMessage } from '../flows/messages.js';
 import type { Channel, Piece } from '../flows/channel.js';
 import type { Socket } from './sockets.js';
 import { headBytesMax, type Life, type OpenFile, type Thing, warn, type World } from '../model.js';
@@ -29,7 +29,7 @@ export function sendDatagram(world: World, file: OpenFile, { address, ...piece }
     file.thing = inbox.thing;
     retell(world, file);
   }
-  pushPiece(inbox, { ...piece, socket });
+  pushPiece(inbox, { ...piece, socket, reached: isMulticast(to) ? new Set() : null });
 }
 
 interface Received extends Datagram {
@@ -45,15 +45,17 @@ interface Received extends Datagram {
 export function receiveDatagram(world: World, file: OpenFile, received: Received): void {
   const { socket } = file;
   if (!socket) return;
-  const inbox = socket.inbox ?? ownInbox(world, file, socket);
+  const own = socket.inbox ?? ownInbox(world, file, socket);
   const { address, credentials, life, fd, bytes } = received;
-  const message = takeMessage(inbox, {
+  const wanted = {
     ...received,
     label: null,
-    fits: (piece) =>
+    fits: (piece: Piece) =>
+      piece.reached?.has(socket) !== true &&
       (address === null || !piece.socket?.address || isSamePlace(piece.socket, address)) &&
       (credentials === null || credentials.pid === 0 || piece.from.pid === credentials.pid),
-  });
+  };
+  const { inbox, message } = takeFirst([own, ...groupInboxes(world, socket)], wanted, socket);
   const sender = message?.piece.socket ?? null;
   if (sender && address !== null && sender.address === null)
     learnAddress(world, { socket: sender, address }, inbox.thing);
@@ -76,6 +78,48 @@ export function receiveDatagram(world: World, file: OpenFile, received: Received
     inferred: message?.isGuess ?? false,
     credentials,
     fromThread: message?.piece.thread ?? null,
+  });
+}
+
+// What was sent to all stays where it is for the next one.
+function takeFirst(
+  inboxes: readonly [Channel, ...Channel[]],
+  wanted: MessageSeen,
+  socket: Socket,
+): { inbox: Channel; message: TakenMessage | null } {
+  const [own] = inboxes;
+  for (const inbox of inboxes) {
+    const isForAll = inbox.pieces.some((piece) => piece.reached !== null);
+    const message = takeMessage(inbox, { ...wanted, keep: wanted.keep || isForAll });
+    if (!message) continue;
+    const { piece } = message;
+    if (isForAll && !wanted.keep) {
+      if (piece.reached === null) inbox.pieces.splice(inbox.pieces.indexOf(piece), 1);
+      // Each socket beyond the first gets bytes that were put in once.
+      else if (piece.reached.size > 0) inbox.pushedBytes += message.bytes;
+      piece.reached?.add(socket);
+      forgetOld(inbox);
+    }
+    return { inbox, message };
+  }
+  return { inbox: own, message: null };
+}
+
+/** So many datagrams for a group are kept for sockets that have not received them yet. */
+const keptMax = 1024;
+
+function forgetOld({ pieces }: Channel): void {
+  const at = pieces.length > keptMax ? pieces.findIndex((piece) => (piece.reached?.size ?? 0) > 0) : -1;
+  if (at >= 0) pieces.splice(at, 1);
+}
+
+/** Where datagrams for a group lie that a socket gets which is bound to the port alone. */
+function groupInboxes(world: World, { family, address }: Socket): readonly Channel[] {
+  const port = address === null ? undefined : /^(?:0\.0\.0\.0|\[::\])(:\d+)$/.exec(address)?.[1];
+  if (port === undefined) return [];
+  return [...world.inboxes].flatMap(([key, inbox]) => {
+    const to = key.slice(family.length + 1);
+    return key.startsWith(`${family} `) && to.endsWith(port) && isMulticast(to) ? [inbox] : [];
   });
 }
 

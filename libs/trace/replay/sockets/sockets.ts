@@ -7,7 +7,9 @@ export type Special =
   | { readonly kind: 'timerfd' }
   | { readonly kind: 'signalfd'; mask: readonly string[] }
   | { readonly kind: 'epoll'; readonly watched: Set<OpenFile> }
-  | { readonly kind: 'pidfd'; readonly of: Life };
+  | { readonly kind: 'pidfd'; readonly of: Life }
+  /** Paths that are watched, by the number of the watch. */
+  | { readonly kind: 'inotify'; readonly watches: Map<number, string> };
 
 /** What one write added to an eventfd's counter, and how much of it is left; `from` is null for the value that it was made with. */
 export interface CounterPiece {
@@ -25,15 +27,15 @@ export interface Socket {
   readonly type: 'stream' | 'seqpacket' | 'datagram';
   /** Where it is bound, as `readAddress` writes it; null as long as no call has told. */
   address: string | null;
-  /** Where a connected datagram socket sends to. */
+  /** Where a connected datagram socket sends to, or a stream socket has asked for a connection. */
   peer: string | null;
   /** Where datagrams for this socket lie. */
   inbox: Channel | null;
   isListening: boolean;
   /** Connections that wait to be accepted. */
-  readonly backlog: Connection[];
+  backlog: Connection[];
   /** Connections of which it is not certain who accepted them. */
-  readonly guesses: Connection[];
+  guesses: Connection[];
 }
 
 /** Two ends joined by connect(2): `up` goes from who connected to who accepted. */

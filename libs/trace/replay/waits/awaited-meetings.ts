@@ -47,7 +47,8 @@ export function awaitedListener(world: World, life: Life, call: Call): Awaited {
   const family = file?.socket?.family ?? 'unix';
   const address = readAddress(call.args[1], life);
   const listener = address === null ? null : listenerAt(world, family, address);
-  const isListener = ({ socket }: OpenFile): boolean => socket !== null && socket === listener;
+  const isListener = ({ socket }: OpenFile): boolean =>
+    socket?.isListening === true && socket.backlog === listener?.backlog;
   const heldBy = world.lives
     .filter((one) => one.endMs === null)
     .flatMap((one) => (listener ? ownersFd(one, isListener) : []));

@@ -106,6 +106,7 @@ function awaitedAt(world: World, life: Life, at: { file: OpenFile; fd: number; e
   const { socket, special, thing } = file;
   if (socket?.isListening === true) return awaitedClient(world, life, { socket, fd });
   if (socket?.type === 'datagram' && end === 'writes') return awaitedSender(world, life, { file, fd });
+  if (special?.kind === 'inotify') return { ...nobody, fd, thing };
   if (special?.kind === 'timerfd') return { ...nobody, fd, thing, circumstance: { kind: 'time' } };
   if (special?.kind === 'signalfd') return { ...awaitedSignal(world, life, { ms: world.ms, fd }), thing };
   if (special?.kind === 'pidfd')
