@@ -102,10 +102,15 @@ static const struct traced_call traced_calls[] = {
     {SYS_timerfd_create, "timerfd_create", "int timerfd-flags -> fd"},
     {SYS_epoll_create1, "epoll_create1", "epoll-flags -> fd"},
     {SYS_epoll_ctl, "epoll_ctl", "fd epoll-command fd hex"},
+    {SYS_inotify_init1, "inotify_init1", "hex -> fd"},
+    {SYS_inotify_add_watch, "inotify_add_watch", "fd path-in hex"},
+    {SYS_inotify_rm_watch, "inotify_rm_watch", "fd int"},
     // memory
     {SYS_mmap, "mmap", "pointer uint protection map-flags fd hex -> pointer"},
     {SYS_munmap, "munmap", "pointer uint"},
     {SYS_mremap, "mremap", "pointer uint uint remap-flags pointer -> pointer"},
+    {SYS_mprotect, "mprotect", "pointer uint protection"},
+    {SYS_pkey_mprotect, "pkey_mprotect", "pointer uint protection int"},
     {SYS_memfd_create, "memfd_create", "path-in memfd-flags -> fd"},
     {SYS_shmget, "shmget", "ipc-key uint ipc-flags"},
     {SYS_shmat, "shmat", "int pointer attach-flags -> pointer"},
@@ -117,7 +122,7 @@ static const struct traced_call traced_calls[] = {
     {SYS_semctl, "semctl", "int int semaphore-command semaphore-in"},
     {SYS_futex, "futex", "pointer futex-operation int hex pointer int"},
 #ifdef SYS_futex_waitv
-    {SYS_futex_waitv, "futex_waitv", "hex uint hex timespec-in int"},
+    {SYS_futex_waitv, "futex_waitv", "waiters-in uint hex timespec-in int"},
 #endif
     // waiting
     {SYS_ppoll, "ppoll", "polled-in uint timespec-in hex uint"},
@@ -143,6 +148,7 @@ static const struct traced_call traced_calls[] = {
     {SYS_renameat, "renameat", "folder path-in folder path-in"},
     {SYS_eventfd, "eventfd", "uint -> fd"},
     {SYS_signalfd, "signalfd", "fd signals-in uint -> fd"},
+    {SYS_inotify_init, "inotify_init", "-> fd"},
     {SYS_epoll_create, "epoll_create", "int -> fd"},
     {SYS_epoll_wait, "epoll_wait", "fd hex int int"},
     {SYS_poll, "poll", "polled-in uint int"},

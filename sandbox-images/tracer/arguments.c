@@ -36,6 +36,7 @@ static const struct kind kinds[] = {
     {"polled-in", note_polled, NULL},
     {"set-in", note_set, NULL},
     {"operations-in", note_operations, NULL},
+    {"waiters-in", note_waiters, NULL},
     {"fcntl-in", note_fcntl, NULL},
     {"semaphore-in", note_semaphore, NULL},
     {"open-how-in", note_24_bytes, NULL},

@@ -104,6 +104,9 @@ void note_set(const struct task *task, unsigned at) {
         if (set[fd / 8] & (1U << (fd % 8))) note_descriptor_number(task, at, (int)fd);
 }
 
+// struct futex_waitv of futex_waitv(2): three words of 64 bits.
+void note_waiters(const struct task *task, unsigned at) { note_memory(task, at, at_most(argument(task, at + 1), 128) * 24); }
+
 void note_operations(const struct task *task, unsigned at) { note_memory(task, at, at_most(argument(task, at + 1), 64) * sizeof(struct sembuf)); }
 
 void note_fcntl(const struct task *task, unsigned at) {

@@ -37,5 +37,6 @@ void note_option_out(const struct task *task, unsigned at, int64_t result);
 void note_polled(const struct task *task, unsigned at);
 void note_set(const struct task *task, unsigned at);
 void note_operations(const struct task *task, unsigned at);
+void note_waiters(const struct task *task, unsigned at);
 void note_fcntl(const struct task *task, unsigned at);
 void note_semaphore(const struct task *task, unsigned at);

@@ -1,7 +1,7 @@
 import * as fileFlags from './notation/file-flags.js';
 import * as flags from './notation/flags.js';
 import { addressText, familyName } from './notation/addresses.js';
-import { errorText, flagsOf, nameOf, type Names, signalName } from './notation/names.js';
+import { errorName, errorText, flagsOf, nameOf, type Names, signalName } from './notation/names.js';
 import { siginfoText, signalSetText, statusText } from './notation/signals.js';
 import * as structures from './notation/structures.js';
 import { descriptorsIn, descriptorText, octalText, pointerText, quoted } from './notation/texts.js';
@@ -91,7 +91,9 @@ const optionValue = pointed((call, at) => {
   if (copied === null) return null;
   const isCredentials = socketOption(call, at - 1) === 'SO_PEERCRED' && copied.length >= 12;
   if (isCredentials) return structures.credentialsText(copied);
-  return copied.length === 4 ? `[${copied.readInt32LE(0)}]` : quoted(copied);
+  if (copied.length !== 4) return quoted(copied);
+  const value = copied.readInt32LE(0);
+  return `[${socketOption(call, at - 1) === 'SO_ERROR' && value > 0 ? errorName(value) : value}]`;
 });
 
 const semaphoreArgument: Printer = (call, at) => {
@@ -150,6 +152,7 @@ const printers: Readonly<Record<string, Printer>> = {
   'set-in': (call, at) =>
     call.size(at) === 0 ? 'NULL' : `[${[...descriptorsIn(call.notes(at)).values()].join(' ')}]`,
   'operations-in': pointed((call, at) => structures.operationsText(call.bytes(at))),
+  'waiters-in': pointed((call, at) => structures.waitersText(call.bytes(at))),
   'fcntl-in': fcntlArgument,
   'semaphore-in': semaphoreArgument,
   'open-how-in': pointed((call, at) =>

@@ -62,9 +62,10 @@ export function isFileWork({ name }: Call, awaited: Awaited): boolean {
 /** Whether a call comes back by itself after a time that it was given. */
 export function isTimed({ name, args }: Call): boolean {
   if (name.includes('nanosleep')) return true;
-  const limit = timeLimits[name];
+  // strace prints of a futex call only what its operation has.
+  const limit = name === 'futex' && args.length === 3 ? 2 : timeLimits[name];
   const text = limit === undefined ? undefined : args[limit];
-  return text !== undefined && text !== 'NULL' && text !== '-1';
+  return text !== undefined && !/^(?:NULL|0x0|-1)$/.test(text);
 }
 
 /** Where calls have their time limit; strace prints -1 or NULL for none. */

@@ -44,6 +44,9 @@ export const socketTypes: Names = { SOCK_STREAM: 1, SOCK_DGRAM: 2, SOCK_RAW: 3, 
 /** See socket(2), accept4(2). */
 export const socketFlags: Names = { SOCK_NONBLOCK: 0o4000, SOCK_CLOEXEC: 0o2000000 };
 
+/** Of a struct futex_waitv, as strace prints them. See futex_waitv(2). */
+export const waiterFlags: Names = { FUTEX_32: 2, FUTEX_PRIVATE_FLAG: 128 };
+
 /** See futex(2); the bits below are flags. */
 export const futexOperations: Names = {
   FUTEX_WAIT: 0,

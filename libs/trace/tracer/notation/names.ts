@@ -58,8 +58,13 @@ const restarts: Readonly<Record<number, string>> = {
   516: 'ERESTART_RESTARTBLOCK',
 };
 
+/** The name of an error, such as `ECONNREFUSED`. */
+export function errorName(errno: number): string {
+  return errorNames.get(errno) ?? `E${errno}`;
+}
+
 /** The answer of a call that failed, as strace prints it: `-1 EAGAIN`, or `? ERESTARTSYS` for one that a signal broke off. */
 export function errorText(errno: number): string {
   const restart = restarts[errno];
-  return restart === undefined ? `-1 ${errorNames.get(errno) ?? `E${errno}`}` : `? ${restart}`;
+  return restart === undefined ? `-1 ${errorName(errno)}` : `? ${restart}`;
 }

@@ -1,6 +1,6 @@
 import { type Note, noteForms } from '../read-records.js';
 import { lockTypes, pollEvents, whences } from './file-flags.js';
-import { semaphoreFlags } from './flags.js';
+import { semaphoreFlags, waiterFlags } from './flags.js';
 import { flagsOf, nameOf } from './names.js';
 import { addressText } from './addresses.js';
 import { descriptorsIn, quoted } from './texts.js';
@@ -20,6 +20,17 @@ export function operationsText(bytes: Buffer | null): string | null {
     const at = index * 6;
     const flags = flagsOf(bytes.readUInt16LE(at + 4), semaphoreFlags);
     return `{sem_num=${bytes.readUInt16LE(at)}, sem_op=${bytes.readInt16LE(at + 2)}, sem_flg=${flags}}`;
+  });
+  return `[${all.join(', ')}]`;
+}
+
+/** struct futex_waitv of futex_waitv(2), several of them. */
+export function waitersText(bytes: Buffer | null): string | null {
+  if (bytes === null) return null;
+  const all = Array.from({ length: Math.floor(bytes.length / 24) }, (_, index) => {
+    const [value, address] = [bytes.readBigUInt64LE(index * 24), bytes.readBigUInt64LE(index * 24 + 8)];
+    const flags = flagsOf(bytes.readUInt32LE(index * 24 + 16), waiterFlags);
+    return `{val=${value}, uaddr=0x${address.toString(16)}, flags=${flags}}`;
   });
   return `[${all.join(', ')}]`;
 }
