@@ -170,11 +170,15 @@ export type Circumstance =
     }
   /** connect(2) to `address`, where so many connections wait to be accepted. */
   | { readonly kind: 'connect'; readonly address: string | null; readonly waiting: number }
-  /** open(2) of a FIFO until somebody opens it for `access`: who opens it the same way, and who had it open as wanted. */
+  /**
+   * open(2) of a FIFO until somebody opens it for `access`: who opens it the same way, who waits to open another one first, and who
+   * had it open as wanted.
+   */
   | {
       readonly kind: 'open';
       readonly access: 'read' | 'write';
       readonly alike: readonly string[];
+      readonly elsewhere: readonly { readonly process: string; readonly path: string }[];
       readonly before: readonly string[];
     }
   | { readonly kind: 'datagram' }

@@ -37,7 +37,8 @@ export type Fixture =
   | 'copies'
   | 'credentials'
   | 'pi-mutexes'
-  | 'gatherings';
+  | 'gatherings'
+  | 'two-fifos';
 
 /** The history of a recorded log, for tests. */
 export async function readFixture(name: Fixture): Promise<History> {

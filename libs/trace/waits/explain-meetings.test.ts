@@ -56,6 +56,19 @@ test('a signal that came before the wait for it, and one that is held back, are 
   ]);
 });
 
+test('of two that open two FIFOs in opposite orders it is told that each waits for the other', async () => {
+  expect(explainWaits(await readFixture('two-fifos'))).toEqual([
+    {
+      en: 'The parent (pid 8) waits in openat until somebody opens /tmp/to for reading: the child (pid 9) waits to open /tmp/from first.',
+      zh: '父进程（pid 8）在 openat 中等待有人为读而打开 /tmp/to：子进程（pid 9）在等着先打开 /tmp/from。',
+    },
+    {
+      en: 'The child (pid 9) waits in openat until somebody opens /tmp/from for reading: the parent (pid 8) waits to open /tmp/to first.',
+      zh: '子进程（pid 9）在 openat 中等待有人为读而打开 /tmp/from：父进程（pid 8）在等着先打开 /tmp/to。',
+    },
+  ]);
+});
+
 test('a lock of an open file that its taker has left to a child is held by the child', async () => {
   const trace = toTrace(await readFixture('meetings'));
   const wait = trace.waits.find(({ call }) => call === 'flock');
@@ -118,7 +131,10 @@ const waits: readonly (readonly [string, readonly string[], readonly [string, st
   [
     'an end of a FIFO that somebody has let go of',
     said(
-      { call: 'openat', circumstance: { kind: 'open', access: 'read', alike: [], before: ['p2'] } },
+      {
+        call: 'openat',
+        circumstance: { kind: 'open', access: 'read', alike: [], elsewhere: [], before: ['p2'] },
+      },
       { mechanism: 'named-pipe', kind: 'fifo', name: '/tmp/f' },
     ),
     [

@@ -95,7 +95,11 @@ const ways = {
   write: { en: 'for writing', zh: '写' },
 } as const;
 
-function explainOpen(history: History, { access, alike, before }: Of<'open'>, at: Start): Sentence {
+function explainOpen(
+  history: History,
+  { access, alike, elsewhere, before }: Of<'open'>,
+  at: Start,
+): Sentence {
   const wanted = ways[access];
   const own = ways[access === 'read' ? 'write' : 'read'];
   const place: Sentence = {
@@ -107,6 +111,14 @@ function explainOpen(history: History, { access, alike, before }: Of<'open'>, at
     return joined(place, {
       en: `${names.en} ${alike.length === 1 ? 'opens' : 'open'} it ${own.en} as well`,
       zh: `${names.zh}也是为${own.zh}而打开它`,
+    });
+  }
+  const [other] = elsewhere;
+  if (other) {
+    const who = nameProcess(history, other.process);
+    return joined(place, {
+      en: `${who.en} waits to open ${other.path} first`,
+      zh: `${who.zh}在等着先打开 ${other.path}`,
     });
   }
   if (before.length === 0) return joined(place, { en: 'nobody else has', zh: '没有别的进程这样做' });

@@ -94,11 +94,13 @@ export function awaitedOpener(world: World, life: Life, call: Call): Awaited {
   const thing = known ?? (isFifo ? makePathThing(world, life, { path, access: 'both', flags: '' }) : null);
   if (thing?.kind !== 'fifo') return { ...nobody, thing };
   const access = opening.access === 'read' ? 'write' : 'read';
-  const alike = [...world.openCalls].flatMap(([task, other]) => {
+  const others = [...world.openCalls].flatMap(([task, other]) => {
     const owner = world.lifeOfTask[task.index];
     const own = owner && owner !== life && owner.endMs === null ? openingOf(owner, other) : null;
-    return owner && own?.path === path && own.access === opening.access ? [owner.id] : [];
+    return owner && own ? [{ process: owner.id, path: own.path, access: own.access }] : [];
   });
+  const alike = others.filter((one) => one.path === path && one.access === opening.access);
+  const elsewhere = others.filter((one) => one.path !== path && world.fifoPaths.has(one.path));
   const before = world.lives.filter(
     (one) =>
       one !== life &&
@@ -107,12 +109,19 @@ export function awaitedOpener(world: World, life: Life, call: Call): Awaited {
         (span) => span.process === one.id && span.object === thing.id && span.access === access,
       ),
   );
+  const able = new Set([...before.map((one) => one.id), ...elsewhere.map((one) => one.process)]);
   return {
     ...nobody,
     thing,
-    heldBy: before.map((one) => ({ process: one.id, fd: null })),
+    heldBy: [...able].map((process) => ({ process, fd: null })),
     isOpen: true,
-    circumstance: { kind: 'open', access, alike, before: before.map((one) => one.id) },
+    circumstance: {
+      kind: 'open',
+      access,
+      alike: alike.map((one) => one.process),
+      elsewhere: elsewhere.map((one) => ({ process: one.process, path: one.path })),
+      before: before.map((one) => one.id),
+    },
   };
 }
 
