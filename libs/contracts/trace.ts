@@ -136,6 +136,8 @@ export const Wait = z.object({
   sinceMs: z.number().nullable().default(null),
   /** The same as `heldBy`, with the descriptor by which each one could end the wait. */
   holders: z.array(z.object({ process: z.string(), fd: z.number().int().nullable() })).default([]),
+  /** The wait in a sentence, where more is known of it than who holds what: who came too early, what was held back. */
+  says: z.object({ en: z.string(), zh: z.string() }).nullable().default(null),
 });
 export type Wait = z.infer<typeof Wait>;
 

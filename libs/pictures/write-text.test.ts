@@ -224,6 +224,9 @@ test('credentials, copies and threads are told in the timeline', async () => {
       'credentials (pid 8), thread 13 → pipe 1 → credentials (pid 11), thread 12: 13 B "from a thread"',
     ]),
   );
+  expect(await linesOf('two-fifos')).toContain(
+    'The parent (pid 8) waits in openat until somebody opens /tmp/to for reading: the child (pid 9) waits to open /tmp/from first.',
+  );
   expect((await linesOf('copies')).filter((line) => line.includes('copied'))).toEqual([
     'copies (pid 8) → pipe 2 → copies (pid 10): 13 B ×2 "first ", copied from pipe 1',
   ]);

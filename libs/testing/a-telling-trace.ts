@@ -158,7 +158,7 @@ export function aTellingTrace(): Trace {
 
 /** Two processes that each fill a pipe which the other one does not empty. */
 export function aDeadlockedTrace(): Trace {
-  const wait = { call: 'write', thread: null, fd: 4, sinceMs: 2 } as const;
+  const wait = { call: 'write', thread: null, says: null, fd: 4, sinceMs: 2 } as const;
   return aTrace({
     processes: ['p1', 'p2', 'p3'].map((id, index) =>
       aProcess({
@@ -186,6 +186,7 @@ export function aDeadlockedTrace(): Trace {
         fd: null,
         sinceMs: 4,
         holders: [],
+        says: null,
       },
     ],
     deadlocks: [['p2', 'p3']],

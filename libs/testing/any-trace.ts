@@ -92,6 +92,7 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
       thread: fc.option(anyText),
       for: fc.option(anyObject),
       call: anyText,
+      says: fc.option(fc.record({ en: anyText, zh: anyText })),
       heldBy: fc.array(anyId, { maxLength: 3 }),
       fd: fc.option(fc.nat(1000)),
       sinceMs: fc.option(anyMs),

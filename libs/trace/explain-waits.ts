@@ -29,7 +29,8 @@ function explainDeadlock(history: History, members: readonly string[]): Sentence
   };
 }
 
-function explainWait(history: History, call: BlockedCall): Sentence {
+/** What is said of one call that had not come back. */
+export function explainWait(history: History, call: BlockedCall): Sentence {
   const who = nameProcess(history, call.process);
   const start = { en: `${capital(who.en)} waits in ${call.call}`, zh: `${who.zh}在 ${call.call} 中等待` };
   const object = history.objects.find((one) => one.id === call.object);

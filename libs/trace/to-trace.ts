@@ -1,8 +1,12 @@
 import type { Trace } from '#libs/contracts/trace';
 import type { Flow, History } from './history.js';
+import { explainWait } from './explain-waits.js';
 import { commandLineOf } from './naming/command-of.js';
 import { escapeText } from './naming/escape-text.js';
 import { findDeadlocks } from './naming/find-deadlocks.js';
+
+/** A picture has room for so many life lines; nobody reads more sentences about waits. */
+const sentencesMax = 64;
 
 /** Turns a history into the public Trace: the contract of `ipclab trace --format json` and what pictures are drawn from. */
 export function toTrace(history: History): Trace {
@@ -32,7 +36,7 @@ export function toTrace(history: History): Trace {
     })),
     transfers: history.transfers.map(toTransfer),
     leftovers: [...history.leftovers],
-    waits: history.blocked.map((call) => ({
+    waits: history.blocked.map((call, index) => ({
       process: call.process,
       thread: call.thread ?? null,
       for: call.object,
@@ -41,6 +45,7 @@ export function toTrace(history: History): Trace {
       fd: call.fd,
       sinceMs: call.sinceMs,
       holders: call.heldBy.map(({ process, fd }) => ({ process, fd })),
+      says: call.circumstance && index < sentencesMax ? explainWait(history, call) : null,
     })),
     warnings: [...history.warnings],
     descriptors: history.descriptors.map(({ process, fd, object, access, fromMs, untilMs }) => {

@@ -115,7 +115,7 @@ function rewrite(trace: Trace, { groups, leaders, objects }: Groups): Trace {
         for: wait.for === null ? null : object(wait.for),
         heldBy: [...new Set(wait.heldBy.map(process))],
         // Each member has descriptors of its own.
-        ...(isLed(wait.process) ? { fd: null, sinceMs: null, holders: [] } : {}),
+        ...(isLed(wait.process) ? { fd: null, sinceMs: null, holders: [], says: null } : {}),
       })),
     ),
     // Sleeps of many on one line would say that all slept when one did.

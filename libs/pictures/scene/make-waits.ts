@@ -11,6 +11,7 @@ export interface Waiting {
   readonly fd: number | null;
   readonly sinceMs: number | null;
   readonly heldBy: readonly Holder[];
+  readonly says: Trace['waits'][number]['says'];
   /** Those of `heldBy` that wait for this process in turn. */
   readonly deadlockedWith: readonly string[];
   /** Waits that cover different columns stand side by side. */
@@ -46,8 +47,8 @@ export function makeWaits(
       rows[row] = [...(rows[row] ?? []), span];
       const own = deadlocks.find((members) => members.includes(wait.process)) ?? [];
       const deadlockedWith = heldBy.map((holder) => holder.process).filter((id) => own.includes(id));
-      const { process, thread, call, fd, sinceMs } = wait;
-      return { process, thread, call, object: wait.for, fd, sinceMs, heldBy, deadlockedWith, row };
+      const { process, thread, call, fd, sinceMs, says } = wait;
+      return { process, thread, call, object: wait.for, fd, sinceMs, heldBy, says, deadlockedWith, row };
     });
 }
 

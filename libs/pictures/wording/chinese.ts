@@ -10,6 +10,7 @@ const causesInChinese = {
 
 /** The words of pictures in Chinese. */
 export const chinese: Words = {
+  language: 'zh',
   picture: '各进程做了什么',
   processes: (count) => `${count} 个进程`,
   objects: (count) => `${count} 个对象`,

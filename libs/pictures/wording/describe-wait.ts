@@ -3,8 +3,9 @@ import type { Scene } from '../scene.js';
 import { objectLabel, processLabel, threadLabel } from './describe-happening.js';
 import type { Words } from './words.js';
 
-/** A wait in one line: `child (pid 3) waits in read on pipe 1: other end held by parent (pid 2) (fd 4)`. */
+/** A wait in one line, in its own words where the trace has some: `child (pid 3) waits in read on pipe 1: other end held by parent (pid 2) (fd 4)`. */
 export function describeWait(scene: Scene, wait: Waiting, words: Words): string {
+  if (wait.says !== null) return wait.says[words.language];
   const object =
     wait.object !== null && scene.stores.has(wait.object) ? objectLabel(scene, wait.object) : null;
   const what = object === null ? words.waits(wait.call) : words.waitsOn(wait.call, object);

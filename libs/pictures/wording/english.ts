@@ -10,6 +10,7 @@ const causesInEnglish = {
 
 /** The words of pictures in English. */
 export const english: Words = {
+  language: 'en',
   picture: 'What the processes did',
   processes: (count) => (count === 1 ? '1 process' : `${count} processes`),
   objects: (count) => (count === 1 ? '1 object' : `${count} objects`),

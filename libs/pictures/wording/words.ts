@@ -25,6 +25,7 @@ export type LegendWord =
 
 /** The few words that pictures use, in both languages of the product. */
 export interface Words {
+  readonly language: Language;
   readonly picture: string;
   readonly processes: (count: number) => string;
   readonly objects: (count: number) => string;

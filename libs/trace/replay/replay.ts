@@ -22,7 +22,7 @@ import { inferFlows } from './memory/infer-flows.js';
 import type { Tree } from './tree/grow-tree.js';
 import { wakeHeirs } from './memory/word.js';
 import { notePause } from './waits/pauses.js';
-import { endThread, threadOf } from './tree/threads.js';
+import { endThread } from './tree/threads.js';
 import { type Handler, type Life, type World, warn } from './model.js';
 import { deliverKill } from './flows/signals.js';
 
@@ -55,6 +55,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
  */
 export function replay(log: TraceLog, tree: Tree, stop: number): World {
   const world = beginWorld(tree, stop);
+  const threads = new Map(tree.lives.flatMap((life) => life.threads.map(({ task, id }) => [task, id])));
   for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
   for (const effect of log.effects()) {
     if (effect.position >= stop) break;
@@ -62,7 +63,7 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     if (!life || effect.position < life.bornPosition) continue;
     world.position = effect.position;
     world.ms = effect.ms;
-    world.thread = threadOf(life, effect.event.task);
+    world.thread = threads.get(effect.event.task) ?? null;
     const before = world.flows.length;
     apply(world, life, effect);
     nameThreads(world, life, before);

@@ -74,6 +74,8 @@ test('a lock of an open file that its taker has left to a child is held by the c
   const wait = trace.waits.find(({ call }) => call === 'flock');
   const holder = trace.processes.find(({ id }) => id === wait?.heldBy[0]);
   expect([wait?.heldBy.length, holder?.pid]).toEqual([1, 22]);
+  const pause = trace.waits.find(({ process, call }) => process === 'p10' && call === 'pause');
+  expect(pause?.says?.en).toContain('came before it began to wait');
 });
 
 test('where somebody listens to the end there is an object to wait for, and anybody may come: no deadlock', async () => {

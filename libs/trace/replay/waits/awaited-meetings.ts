@@ -101,14 +101,12 @@ export function awaitedOpener(world: World, life: Life, call: Call): Awaited {
   });
   const alike = others.filter((one) => one.path === path && one.access === opening.access);
   const elsewhere = others.filter((one) => one.path !== path && world.fifoPaths.has(one.path));
-  const before = world.lives.filter(
-    (one) =>
-      one !== life &&
-      one.endMs === null &&
-      world.spans.some(
-        (span) => span.process === one.id && span.object === thing.id && span.access === access,
-      ),
+  const users = new Set(
+    world.spans
+      .filter((span) => span.object === thing.id && span.access === access)
+      .map((span) => span.process),
   );
+  const before = world.lives.filter((one) => one !== life && one.endMs === null && users.has(one.id));
   const able = new Set([...before.map((one) => one.id), ...elsewhere.map((one) => one.process)]);
   return {
     ...nobody,
