@@ -1,4 +1,5 @@
 import { decodeDescriptor, decodeField, decodeNumber, decodeString } from '../../strace/decode.js';
+import { signalWord } from '../../strace/signal-word.js';
 import type { Call, Delivery } from '../../strace/trace-event.js';
 import { openDescriptor } from '../files/descriptor-table.js';
 import { findFile } from '../files/find-file.js';
@@ -107,7 +108,7 @@ export function readSignals(
     const info = copied.subarray(at, at + siginfoBytes);
     const view = new DataView(info.buffer, info.byteOffset, info.length);
     if (info.length >= 48) {
-      const signal = signalName(view.getUint32(0, true));
+      const signal = `SIG${signalWord(view.getUint32(0, true))}`;
       const isQueued = view.getInt32(8, true) === siQueue;
       const value = isQueued ? view.getInt32(44, true) : null;
       arriveSignal(world, life, { signal, senderPid: view.getUint32(12, true), code: '', value, fd });
@@ -127,18 +128,6 @@ export function readSignals(
 
 /** SI_QUEUE of sigaction(2): sent by sigqueue(3), with a value. */
 const siQueue = -1;
-
-/** Standard signals of x86-64 from 1 on. See signal(7). */
-const standardSignals =
-  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'.split(
-    ' ',
-  );
-
-// As strace names them: the kernel's first real-time signal is 32.
-function signalName(number: number): string {
-  if (number >= 32) return number === 32 ? 'SIGRTMIN' : `SIGRT_${number - 32}`;
-  return `SIG${standardSignals[number - 1] ?? number}`;
-}
 
 /** Calls that send signals or wait for them. See kill(2), tgkill(2), rt_sigqueueinfo(2), sigwaitinfo(2), signalfd(2), pidfd_send_signal(2). */
 export const signalCalls: Readonly<Record<string, Handler>> = {

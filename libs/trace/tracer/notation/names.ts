@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { signalWord } from '../../strace/signal-word.js';
 
 /** A number that stands for itself, or flags: each name and its bits. Numbers are those of Linux on x86-64 and aarch64. */
 export type Names = Readonly<Record<string, number>>;
@@ -28,19 +29,6 @@ function has(value: number, bits: number): boolean {
 
 function without(value: number, bits: number): number {
   return (value & ~bits) >>> 0;
-}
-
-/** Standard signals from 1 on, in the order of x86-64 and aarch64. See signal(7). */
-const standardSignals =
-  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'.split(
-    ' ',
-  );
-
-/** A signal without its SIG, as strace calls it: real-time signals are counted from the kernel's first, 32. */
-export function signalWord(number: number): string {
-  if (number === 32) return 'RTMIN';
-  if (number > 32) return `RT_${number - 32}`;
-  return standardSignals[number - 1] ?? `${number}`;
 }
 
 /** A signal as strace prints it in a call: 0 asks only whether somebody is there. */

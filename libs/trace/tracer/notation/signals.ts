@@ -1,4 +1,5 @@
-import { nameOf, signalName, signalWord } from './names.js';
+import { signalWord } from '../../strace/signal-word.js';
+import { nameOf, signalName } from './names.js';
 
 /** Where a signal comes from. See sigaction(2), si_code. */
 const codes = {
