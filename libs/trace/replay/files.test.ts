@@ -101,6 +101,24 @@ test('a FIFO that was there before is known by who waited in opening it, and sai
   ]);
 });
 
+test('a reader that had begun to open a FIFO gets what its writer left, though the writer was gone before it came back', async () => {
+  const history = await aLog(
+    '11 mknodat(AT_FDCWD</box>, "door", S_IFIFO|0600) = 0',
+    '10 openat(AT_FDCWD</box>, "door", O_RDONLY <unfinished ...>',
+    '11 openat(AT_FDCWD</box>, "door", O_WRONLY) = 3</box/door>',
+    '11 write(3</box/door>, "in", 2) = 2',
+    '11 close(3</box/door>) = 0',
+    '10 <... openat resumed>) = 3</box/door>',
+    '10 read(3</box/door>, "in", 9) = 2',
+    '10 read(3</box/door>, "", 9) = 0',
+  );
+  expect(accounts(history)).toEqual([
+    'p2:3 > /box/door > p1:3 2',
+    'p2:3 > /box/door > p1:3 end-of-file by close of p2:3',
+  ]);
+  expect(history.warnings).toEqual([]);
+});
+
 test('a path that cannot be positioned is a FIFO', async () => {
   const history = await aLog(
     '10 openat(AT_FDCWD</box>, "door", O_RDWR) = 3</box/door>',

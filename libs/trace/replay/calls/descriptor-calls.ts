@@ -32,7 +32,8 @@ const openCall: Handler = {
     }
     if (fd === null || !opening || call.answer.kind !== 'value') return;
     const printed = decodeDescriptor(call.answer.text);
-    const file = openPath(world, life, { ...opening, path: printed?.target ?? opening.path });
+    const path = printed?.target ?? opening.path;
+    const file = openPath(world, life, { ...opening, path, sinceMs: call.entered.ms });
     openDescriptor(world, life, { fd, file, closeOnExec: opening.flags.includes('O_CLOEXEC') });
   },
 };

@@ -19,6 +19,8 @@ export interface Opened {
   readonly path: string;
   readonly access: OpenFile['access'];
   readonly flags: string;
+  /** When the opening began; left out for what was open before anybody looked. */
+  readonly sinceMs?: number;
 }
 
 /** What open(2) of a path gives: a FIFO that somebody made, a device, shared memory by name, or a regular file. */
@@ -30,18 +32,23 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const thing = flags.includes('O_TMPFILE')
     ? makeUnnamed(world, life)
     : (world.byTarget.get(path) ?? makePathThing(world, life, opened));
-  const channel = thing.kind === 'fifo' ? openFifo(thing) : thing.channels[0];
+  const channel = thing.kind === 'fifo' ? openFifo(thing, opened.sinceMs ?? world.ms) : thing.channels[0];
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
   if (flags.includes('O_EXCL') && thing.content) cutContent(thing.content, 0);
   return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
 }
 
-/** What a FIFO still holds goes with its last descriptor; who opens it later finds it empty. See fifo(7). */
-function openFifo(thing: Thing): Channel {
+/**
+ * What a FIFO still holds goes with its last descriptor; who opens it later finds it empty. See fifo(7). Who had begun to open it before
+ * kept it: a writer may write and close before its reader's open has been seen to return.
+ */
+function openFifo(thing: Thing, sinceMs: number): Channel {
   const latest = thing.channels.at(-1);
-  const isLost = latest?.readers === 0 && latest.writers === 0 && latest.first < latest.pieces.length;
-  return latest === undefined || isLost ? makeChannel(thing, false) : latest;
+  if (latest === undefined) return makeChannel(thing, false);
+  const isLost = latest.readers === 0 && latest.writers === 0 && latest.first < latest.pieces.length;
+  const emptiedMs = Math.max(latest.lastReader?.ms ?? 0, latest.lastWriter?.ms ?? 0);
+  return isLost && emptiedMs <= sinceMs ? makeChannel(thing, false) : latest;
 }
 
 /** What the names of files without a name begin with. */
