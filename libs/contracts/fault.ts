@@ -48,6 +48,11 @@ export const faultyCalls = [
   'execve',
   'wait4',
   'waitid',
+  'pause',
+  'rt_sigsuspend',
+  'rt_sigtimedwait',
+  'nanosleep',
+  'clock_nanosleep',
   'poll',
   'ppoll',
   'select',
@@ -83,7 +88,7 @@ const Mishap = z.union([
   z.strictObject({ error: z.enum(faultyErrors) }),
   /** The call begins so much later. */
   z.strictObject({ delayMs: z.number().int().min(1).max(10_000) }),
-  /** Right before the call its thread gets this signal. */
+  /** Right before the call its thread gets this signal; the call is made afterwards. */
   z.strictObject({ signal }),
   /** As if this signal had come while the call slept: with a handler it is EINTR, or the call goes on (SA_RESTART). See signal(7). */
   z.strictObject({ interrupt: signal }),

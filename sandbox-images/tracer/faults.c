@@ -124,17 +124,30 @@ static void skip(struct task *task, int64_t answer) {
     task->answer = answer;
 }
 
+// The task is put back to right before its call, where the signal meets it; then it makes the call.
+static void signal_before(struct task *task, int signal) {
+    syscall(SYS_tgkill, task->process, task->tid, signal);
+    if (skip_call(task->tid)) task->is_rewound = true;
+}
+
+// As if the signal had come while the call slept: whether it goes on afterwards the program's own handler decides, signal(7).
+static void interrupt(struct task *task, int signal) {
+    // What reaches no handler breaks nothing off.
+    if (!has_handler(task, signal)) {
+        signal_before(task, signal);
+        return;
+    }
+    syscall(SYS_tgkill, task->process, task->tid, signal);
+    skip(task, -ERESTARTSYS);
+}
+
 static uint32_t apply(const struct fault *fault, struct task *task) {
     switch (fault->action) {
     case SHORT: cut(fault, task); return 0;
     case FAIL: skip(task, -fault->value); return 0;
     case DELAY: return (uint32_t)fault->value;
-    case SIGNAL: syscall(SYS_tgkill, task->process, task->tid, (int)fault->value); return 0;
-    case INTERRUPT:
-        // As if the signal had come while the call slept: whether it goes on afterwards the program's own handler decides, signal(7).
-        syscall(SYS_tgkill, task->process, task->tid, (int)fault->value);
-        skip(task, -ERESTARTSYS);
-        return 0;
+    case SIGNAL: signal_before(task, (int)fault->value); return 0;
+    case INTERRUPT: interrupt(task, (int)fault->value); return 0;
     }
     return 0;
 }
@@ -148,6 +161,8 @@ uint32_t meddle_with_entry(struct task *task) {
         if (fault->seen < fault->from || fault->seen - fault->from >= fault->times) continue;
         tell(fault, task);
         wait_ms += apply(fault, task);
+        // The call will be made again, and met again.
+        if (task->is_rewound) break;
     }
     return wait_ms;
 }
@@ -155,6 +170,7 @@ uint32_t meddle_with_entry(struct task *task) {
 void meddle_with_return(struct task *task) {
     if (task->changed >= 0) set_argument(task->tid, (unsigned)task->changed, task->arguments[task->changed]);
     if (task->is_skipped) set_answer(task->tid, task->number_of_call, task->answer);
+    if (task->is_rewound) rewind_call(task->tid, task->number_of_call, task->arguments[0]);
     task->changed = -1;
     task->is_skipped = false;
 }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "registers.h"
 #include <elf.h>
+#include <errno.h>
 #include <stddef.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
@@ -25,6 +26,14 @@ bool set_answer(pid_t tid, int number, int64_t answer) {
     return poke(tid, offsetof(struct user_regs_struct, orig_rax), (uint64_t)number) && poke(tid, offsetof(struct user_regs_struct, rax), (uint64_t)answer);
 }
 
+// The instruction that calls the kernel has two bytes. The kernel is not to think that there is a call to make again.
+bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
+    (void)first_argument;
+    errno = 0;
+    uint64_t next = (uint64_t)ptrace(PTRACE_PEEKUSER, tid, offsetof(struct user_regs_struct, rip), 0);
+    return errno == 0 && set_answer(tid, -1, number) && poke(tid, offsetof(struct user_regs_struct, rip), next - 2);
+}
+
 #else
 
 static bool change(pid_t tid, unsigned at, uint64_t value) {
@@ -46,5 +55,16 @@ bool skip_call(pid_t tid) { return set_number(tid, -1); }
 
 // The answer stands where the first argument stood.
 bool set_answer(pid_t tid, int number, int64_t answer) { return set_number(tid, number) && change(tid, 0, (uint64_t)answer); }
+
+// The instruction that calls the kernel has four bytes; the number stands in x8, which nobody has changed.
+bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
+    (void)number;
+    struct user_regs_struct registers;
+    struct iovec all = {.iov_base = &registers, .iov_len = sizeof registers};
+    if (ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &all) < 0) return false;
+    registers.regs[0] = first_argument;
+    registers.pc -= 4;
+    return ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &all) == 0;
+}
 
 #endif

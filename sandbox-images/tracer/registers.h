@@ -9,3 +9,6 @@ bool set_argument(pid_t tid, unsigned at, uint64_t value);
 // The call under way is not made. When it comes back its number has to be put back and its answer set.
 bool skip_call(pid_t tid);
 bool set_answer(pid_t tid, int number, int64_t answer);
+
+// Puts the task back to where it was about to make the call, which was not made.
+bool rewind_call(pid_t tid, int number, uint64_t first_argument);

@@ -15,6 +15,9 @@
 
 enum { MOST_NUMBERS = 512, SYSCALL_STOP = SIGTRAP | 0x80 };
 
+// What the kernel says to itself of a call that is made again whatever happens.
+enum { ERESTARTNOINTR = 513 };
+
 // Places in traced_calls, counted from 1.
 static uint16_t by_number[MOST_NUMBERS];
 
@@ -57,11 +60,13 @@ static void leave(struct task *task) {
     meddle_with_return(task);
     if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
     if (info.op != PTRACE_SYSCALL_INFO_EXIT) return;
+    bool is_error = info.exit.is_error || task->is_rewound;
     begin_record(RECORD_LEAVE, task->number);
-    put_u64((uint64_t)info.exit.rval);
+    put_u64(task->is_rewound ? (uint64_t)-ERESTARTNOINTR : (uint64_t)info.exit.rval);
     // Addresses may look negative; errors are told apart by the kernel.
-    if (!info.exit.is_error) note_return(task, info.exit.rval);
+    if (!is_error) note_return(task, info.exit.rval);
     end_record();
+    task->is_rewound = false;
     forget_closed(task);
     task->call = NO_CALL;
 }

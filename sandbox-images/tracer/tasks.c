@@ -23,18 +23,37 @@ static long last_number(const char *text, const char *name) {
     return number;
 }
 
-// False when it is gone. The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
-static bool look_up(struct task *task) {
-    char path[40], text[4096];
-    snprintf(path, sizeof path, "/proc/%d/status", task->tid);
+static bool read_status(pid_t tid, char *text, size_t most) {
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/status", tid);
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    ssize_t length = file < 0 ? -1 : read(file, text, most - 1);
     if (file >= 0) close(file);
     if (length <= 0) return false;
     text[length] = 0;
+    return true;
+}
+
+// False when it is gone. The last of its numbers is the one in the innermost pid namespace, see proc(5), NSpid.
+static bool look_up(struct task *task) {
+    char text[4096];
+    if (!read_status(task->tid, text, sizeof text)) return false;
     task->process = (pid_t)last_number(text, "\nTgid:");
     task->number = (uint32_t)last_number(text, "\nNSpid:");
     return true;
+}
+
+// A set of signals, in hexadecimal.
+static uint64_t signal_set(const char *text, const char *name) {
+    const char *line = strstr(text, name);
+    return line ? strtoull(line + strlen(name), NULL, 16) : 0;
+}
+
+bool has_handler(const struct task *task, int signal) {
+    char text[4096];
+    if (!read_status(task->tid, text, sizeof text)) return false;
+    uint64_t bit = 1ULL << (signal - 1);
+    return (signal_set(text, "\nSigCgt:") & bit) && !(signal_set(text, "\nSigBlk:") & bit);
 }
 
 struct task *task_of(pid_t tid) {

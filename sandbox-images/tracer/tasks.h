@@ -16,9 +16,10 @@ struct task {
     bool starts;            // its next exec is the beginning of its program
     bool is_announced;      // it is known who made it
     struct task *next_held; // of those that wait since their birth to be announced
-    // What was done to the call that it is in: which argument was changed (-1: none), and what a call that was not made has to answer.
+    // What was done to the call that it is in: which argument was changed (-1: none), and what a call that was not made has to answer, or that
+    // it is to be made again.
     int changed;
-    bool is_skipped;
+    bool is_skipped, is_rewound;
     int64_t answer;
     // Until when it is held in its call, CLOCK_MONOTONIC; 0 when it is not.
     uint64_t held_until_ns;
@@ -35,3 +36,6 @@ void forget_task(pid_t tid);
 struct task *replace_task(pid_t leader, pid_t old);
 
 bool any_task_left(void);
+
+// Whether a signal would reach a handler of the program now.
+bool has_handler(const struct task *task, int signal);

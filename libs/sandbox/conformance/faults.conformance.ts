@@ -64,6 +64,20 @@ test('a writer is killed between the two halves of its record, and the trace say
   expect(run.history?.mishaps).toMatchObject([{ fault: 0, process: child?.id }]);
 });
 
+test('a signal that comes right before the call that waits for it is lost by pause, and not by sigsuspend', async () => {
+  const faults: Fault[] = [{ ...once, calls: ['pause', 'rt_sigsuspend'], do: { signal: 'USR1' } }];
+  const lost = await box.attack('unlucky', ['pause'], { faults, traced: true });
+  expect(lost).toMatchObject({ ended: 'deadlock', programs: [{ end: { kind: 'running' } }] });
+  expect(lost.history?.blocked).toMatchObject([{ process: 'p1', call: 'pause' }]);
+  expect(lost.history?.mishaps).toMatchObject([{ fault: 0, process: 'p1' }]);
+  expect(await answers('suspend', faults)).toEqual(['awake']);
+});
+
+test('a signal without a handler breaks nothing off, and the call is made', async () => {
+  const faults: Fault[] = [{ ...once, calls: ['read'], object: 'pipe', do: { interrupt: 'CHLD' } }];
+  expect(await answers('', faults)).toEqual(['write 10', 'read 5', 'readv 5', 'handled 0']);
+});
+
 test('a call begins later than it was made', async () => {
   const faults: Fault[] = [{ ...once, calls: ['write'], object: 'pipe', do: { delayMs: 250 } }];
   expect((await answers('late', faults)).slice(0, 2)).toEqual(['write 1', 'late 1']);

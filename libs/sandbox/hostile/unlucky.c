@@ -70,6 +70,22 @@ static void take_time(void) {
     printf("late %d\n", ms >= 200);
 }
 
+// Sleeps until a signal has come: by pause(2) after a look at a flag, or by sigsuspend(2), which looks and sleeps in one step.
+static void await_signal(int is_right) {
+    sigset_t one, none;
+    struct sigaction action = {.sa_handler = handle};
+    sigemptyset(&none);
+    sigemptyset(&one);
+    sigaddset(&one, SIGUSR1);
+    if (is_right) sigprocmask(SIG_BLOCK, &one, NULL);
+    sigaction(SIGUSR1, &action, NULL);
+    while (!handled) {
+        if (is_right) sigsuspend(&none);
+        else pause();
+    }
+    puts("awake");
+}
+
 int main(int count, char **words) {
     const char *manner = count > 1 ? words[1] : "";
     struct sigaction action = {.sa_handler = handle, .sa_flags = strcmp(manner, "restart") == 0 ? SA_RESTART : 0};
@@ -78,6 +94,8 @@ int main(int count, char **words) {
     if (strcmp(manner, "file") == 0) fill_file();
     else if (strcmp(manner, "halves") == 0) two_halves();
     else if (strcmp(manner, "late") == 0) take_time();
+    else if (strcmp(manner, "pause") == 0) await_signal(0);
+    else if (strcmp(manner, "suspend") == 0) await_signal(1);
     else pass_bytes();
     return 0;
 }
