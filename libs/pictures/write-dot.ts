@@ -31,7 +31,7 @@ const styles: Readonly<Record<EdgeLook, string>> = {
   loop: 'bold',
 };
 
-const tipless: ReadonlySet<EdgeLook> = new Set(['map', 'mapping', 'hold']);
+const tipless: ReadonlySet<EdgeLook> = new Set(['map', 'hold']);
 
 /**
  * Writes a trace as a graph in Graphviz's DOT: processes as boxes, objects in the shape that is nearest to that of the picture, an edge

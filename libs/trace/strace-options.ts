@@ -16,7 +16,7 @@ const tracedCalls: readonly string[] = [
   'mq_open,mq_unlink,mq_timedsend,mq_timedreceive,mq_notify,msgget,msgsnd,msgrcv,msgctl',
   'eventfd,eventfd2,signalfd,signalfd4,timerfd_create,epoll_create,epoll_create1,epoll_ctl',
   'io_uring_setup,process_vm_readv,process_vm_writev',
-  'mmap,munmap,mremap,mprotect,pkey_mprotect,memfd_create,shmget,shmat,shmdt,shmctl,semget,semop,semtimedop,semctl',
+  'mmap,munmap,msync,mremap,mprotect,pkey_mprotect,memfd_create,shmget,shmat,shmdt,shmctl,semget,semop,semtimedop,semctl',
   'futex,futex_wait,futex_wake,futex_waitv',
   'inotify_init,inotify_init1,inotify_add_watch,inotify_rm_watch',
   'poll,ppoll,select,pselect6,epoll_wait,epoll_pwait,epoll_pwait2,clock_nanosleep,nanosleep,restart_syscall',

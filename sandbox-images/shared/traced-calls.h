@@ -108,6 +108,7 @@ static const struct traced_call traced_calls[] = {
     // memory
     {SYS_mmap, "mmap", "pointer uint protection map-flags fd hex -> pointer"},
     {SYS_munmap, "munmap", "pointer uint"},
+    {SYS_msync, "msync", "pointer uint sync-flags"},
     {SYS_mremap, "mremap", "pointer uint uint remap-flags pointer -> pointer"},
     {SYS_mprotect, "mprotect", "pointer uint protection"},
     {SYS_pkey_mprotect, "pkey_mprotect", "pointer uint protection int"},

@@ -8,7 +8,7 @@ const lines: Readonly<Record<EdgeLook, string>> = {
   'end-of-file': 'ipc-arrow ipc-end',
   descriptor: 'ipc-arrow ipc-double',
   wake: 'ipc-arrow ipc-wake',
-  mapping: 'ipc-arrow ipc-wake',
+  mapping: 'ipc-arrow',
   inferred: 'ipc-arrow ipc-inferred',
   signal: 'ipc-arrow ipc-signal',
   fork: 'ipc-arrow ipc-kin',
@@ -19,7 +19,7 @@ const lines: Readonly<Record<EdgeLook, string>> = {
 };
 
 /** Edges that say that two belong together, not that something went from one to the other. */
-const tipless: ReadonlySet<EdgeLook> = new Set(['map', 'mapping', 'hold', 'fork']);
+const tipless: ReadonlySet<EdgeLook> = new Set(['map', 'hold', 'fork']);
 
 const tipLength = 9;
 

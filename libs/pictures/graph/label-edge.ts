@@ -19,7 +19,7 @@ export function labelEdge(edge: GraphEdge, words: Words): string {
     case 'signal':
       return `${edge.name}${times}`;
     case 'mapping':
-      return words.mapping;
+      return words.mapping(formatBytes(edge.bytes));
     case 'map':
       return accessSigns[edge.access ?? 'both'];
     case 'fork':

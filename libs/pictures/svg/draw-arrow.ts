@@ -28,7 +28,7 @@ const lines: Readonly<Record<ArrowLook, string>> = {
   signal: 'ipc-arrow ipc-signal',
   wake: 'ipc-arrow ipc-wake',
   descriptor: 'ipc-arrow ipc-double',
-  mapping: 'ipc-arrow ipc-wake',
+  mapping: 'ipc-arrow',
   inferred: 'ipc-arrow ipc-inferred',
   wait: 'ipc-arrow ipc-end',
   loop: 'ipc-arrow ipc-loop',
@@ -56,7 +56,7 @@ export function drawArrow(arrow: Arrow, ink: Ink | null): string {
   const start = arrow.fromX + direction * arrow.fromHalf;
   const end = arrow.toX - direction * (arrow.toHalf + 1);
   const { y, toY = y, look } = arrow;
-  const hasTip = look !== 'wait' && look !== 'mapping';
+  const hasTip = look !== 'wait';
   const stop = hasTip && look !== 'wake' ? end - direction * (tipLength - 2) : end;
   const line = { x1: start, y1: y, x2: stop, y2: toY };
   if (ink) addInk(ink, arrow, end);

@@ -26,7 +26,7 @@ export const chinese: Words = {
   neverRead: '无人读取',
   descriptor: '描述符',
   wake: '唤醒',
-  mapping: '映射',
+  mapping: (bytes) => `msync ${bytes}`,
   waits: (call) => `在 ${call} 中等待`,
   waitsOn: (call, object) => `在 ${call} 中等待 ${object}`,
   heldBy: (names) => `另一端由 ${names} 持有`,

@@ -114,7 +114,7 @@ function contentOf(passage: Passage, words: Words): string {
     case 'wake':
       return `${words.wake}${often} ${shortened(passage.text)}`.trimEnd();
     case 'mapping':
-      return `${words.mapping}${often}`;
+      return `${words.mapping(formatBytes(passage.bytes))}${often}`;
     case 'signal':
       return '';
   }

@@ -26,7 +26,7 @@ export const english: Words = {
   neverRead: 'never read',
   descriptor: 'descriptor',
   wake: 'wakes',
-  mapping: 'maps',
+  mapping: (bytes) => `msync ${bytes}`,
   waits: (call) => `waits in ${call}`,
   waitsOn: (call, object) => `waits in ${call} on ${object}`,
   heldBy: (names) => `other end held by ${names}`,

@@ -55,7 +55,7 @@ function headline(passage: Passage, words: Words): string {
     case 'wake':
       return words.wake;
     case 'mapping':
-      return words.mapping;
+      return words.mapping(formatBytes(passage.bytes));
     case 'signal':
       return '';
   }

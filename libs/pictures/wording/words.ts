@@ -41,7 +41,8 @@ export interface Words {
   readonly neverRead: string;
   readonly descriptor: string;
   readonly wake: string;
-  readonly mapping: string;
+  /** Memory that was brought to its file: msync(2). */
+  readonly mapping: (bytes: string) => string;
   readonly waits: (call: string) => string;
   readonly waitsOn: (call: string, object: string) => string;
   readonly heldBy: (names: string) => string;

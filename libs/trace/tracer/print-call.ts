@@ -204,6 +204,7 @@ const printers: Readonly<Record<string, Printer>> = {
   'at-flags': set(fileFlags.atFlags),
   'rename-flags': set(fileFlags.renameFlags),
   'remap-flags': set(flags.remapFlags),
+  'sync-flags': set(flags.syncFlags),
   'close-range-flags': set(fileFlags.closeRangeFlags),
   'eventfd-flags': set(fileFlags.makingFlags.eventfd ?? {}),
   'signalfd-flags': set(fileFlags.makingFlags.signalfd ?? {}),

@@ -86,6 +86,28 @@ const mremapCall: Handler = {
   },
 };
 
+// Of memory that lies in no file there is nothing to bring there.
+const msyncCall: Handler = {
+  leave(world, life, call) {
+    const start = decodeNumber(call.args[0]);
+    const mapping = start === null ? undefined : mappingAt(life.memory, start);
+    if (valueOf(call) !== 0 || start === null || mapping?.thing.mechanism !== 'memory-mapped-file') return;
+    world.flows.push({
+      kind: 'mapping',
+      from: life.id,
+      to: null,
+      through: mapping.thing.id,
+      fromFd: null,
+      toFd: null,
+      sentMs: call.entered.ms,
+      receivedMs: null,
+      bytes: decodeNumber(call.args[1]) ?? 0,
+      offset: mapping.offset + start - mapping.start,
+      head: new Uint8Array(),
+    });
+  },
+};
+
 const memfdCreate: Handler = {
   leave(world, life, call) {
     const fd = valueOf(call);
@@ -106,12 +128,13 @@ const memfdCreate: Handler = {
   },
 };
 
-/** Calls that put objects into address spaces. See mmap(2), munmap(2), mremap(2), mprotect(2), memfd_create(2). */
+/** Calls that put objects into address spaces. See mmap(2), munmap(2), mremap(2), mprotect(2), msync(2), memfd_create(2). */
 export const mappingCalls: Readonly<Record<string, Handler>> = {
   mmap: mmapCall,
   munmap: munmapCall,
   mremap: mremapCall,
   mprotect: mprotectCall,
   pkey_mprotect: mprotectCall,
+  msync: msyncCall,
   memfd_create: memfdCreate,
 };

@@ -150,3 +150,6 @@ export const socketLevels: Names = { SOL_SOCKET: 1, SOL_IP: 0, SOL_TCP: 6, SOL_U
 
 /** See mremap(2). */
 export const remapFlags: Names = { MREMAP_MAYMOVE: 1, MREMAP_FIXED: 2, MREMAP_DONTUNMAP: 4 };
+
+/** See msync(2). */
+export const syncFlags: Names = { MS_ASYNC: 1, MS_INVALIDATE: 2, MS_SYNC: 4 };
