@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "seccomp-filter.h"
-#include "../shared/filter.h"
+#include "../seccomp/filter.h"
 #include "allowed-calls.h"
 #include <errno.h>
 #include <linux/audit.h>

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "student.h"
-#include "../shared/trace-filter.h"
+#include "../seccomp/trace-filter.h"
 #include "seccomp-filter.h"
 #include <errno.h>
 #include <fcntl.h>

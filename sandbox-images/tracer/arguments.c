@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "arguments.h"
-#include "../shared/traced-calls.h"
+#include "../seccomp/traced-calls.h"
 #include "copies.h"
 #include "descriptors.h"
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "faults.h"
-#include "../shared/traced-calls.h"
+#include "../seccomp/traced-calls.h"
 #include "arguments.h"
 #include "registers.h"
 #include "stream.h"

@@ -1,6 +1,6 @@
 // Watches the system calls of processes from outside their sandbox; see protocol.md.
 #define _GNU_SOURCE
-#include "../shared/trace-filter.h"
+#include "../seccomp/trace-filter.h"
 #include "arguments.h"
 #include "faults.h"
 #include "late.h"

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "stops.h"
-#include "../shared/traced-calls.h"
+#include "../seccomp/traced-calls.h"
 #include "arguments.h"
 #include "descriptors.h"
 #include "faults.h"
@@ -73,7 +73,7 @@ static void leave(struct task *task) {
 
 static void deliver(struct task *task, int number) {
     siginfo_t info;
-    if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info) == 0) {
+    if (!stream_is_full() && ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info) == 0) {
         begin_record(RECORD_SIGNAL, task->number);
         put_bytes(&info, sizeof info);
         end_record();

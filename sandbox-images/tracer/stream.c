@@ -1,25 +1,28 @@
 #define _GNU_SOURCE
 #include "stream.h"
-#include "../shared/traced-calls.h"
+#include "../seccomp/traced-calls.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024 };
+// What a record needs besides its notes always has room.
+enum { VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024, FIXED_BYTES = 1024 };
 static const uint64_t limit_bytes = 256ULL << 20;
 
 static unsigned char buffer[BUFFER_BYTES];
 static size_t used, record_at, note_at;
+static bool in_note, note_is_cut;
 static uint64_t written;
 static bool full;
 
-// More than a record can hold is left out, never half written: begin_record left room for the largest.
-static bool has_room(size_t count) { return count <= BUFFER_BYTES - used; }
-
 void put_bytes(const void *bytes, size_t count) {
-    if (!has_room(count)) return;
+    size_t limit = in_note ? BUFFER_BYTES - FIXED_BYTES : BUFFER_BYTES;
+    if (used > limit || count > limit - used) {
+        note_is_cut = in_note;
+        return;
+    }
     memcpy(buffer + used, bytes, count);
     used += count;
 }
@@ -59,7 +62,7 @@ uint64_t now_ns(void) {
 static void begin(enum record kind, uint32_t tid) {
     record_at = used;
     put_u32(0);
-    buffer[used++] = (unsigned char)kind;
+    put_number(kind, 1);
     put_u32(tid);
     put_u64(now_ns());
 }
@@ -73,18 +76,26 @@ void end_record(void) {
     set_length(record_at, 4, used - record_at - 4);
     if (written + used < limit_bytes || full) return;
     full = true;
+    flush_stream();
     begin(RECORD_CUT, 0);
     set_length(record_at, 4, used - record_at - 4);
 }
 
 void begin_note(unsigned argument, enum form form) {
-    unsigned char head[] = {(unsigned char)argument, (unsigned char)form};
-    put_bytes(head, sizeof head);
+    in_note = true;
+    note_is_cut = false;
     note_at = used;
+    put_number(argument, 1);
+    put_number(form, 1);
     put_u32(0);
 }
 
-void end_note(void) { set_length(note_at, 4, used - note_at - 4); }
+// More than a record can hold is left out: a note is there whole or not at all.
+void end_note(void) {
+    in_note = false;
+    if (note_is_cut) used = note_at;
+    else set_length(note_at + 2, 4, used - note_at - 6);
+}
 
 void put_note(unsigned argument, enum form form, const void *bytes, size_t count) {
     begin_note(argument, form);

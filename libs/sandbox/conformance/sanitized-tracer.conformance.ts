@@ -19,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ipclab-sanitized-'));
   const lists = await Promise.all(
-    ['tracer', 'shared'].map(async (name) =>
+    ['tracer', 'seccomp'].map(async (name) =>
       (await readdir(join(sources, name)))
         .filter((file) => file.endsWith('.c'))
         .map((file) => join(sources, name, file)),
@@ -37,6 +37,7 @@ async function trace(options: readonly string[], command: readonly string[]) {
   const path = join(folder, 'stream');
   const stream = await open(path, 'w');
   const child = spawn(join(folder, 'tracer'), ['64', ...options, '--', ...command], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe', stream.fd],
     timeout: 30_000,
     killSignal: 'SIGKILL',
@@ -55,6 +56,7 @@ test.each([
   ['stops'],
   ['vectors'],
   ['edges'],
+  ['polls'],
 ])('no sanitizer has a word to say about a trace of %s', async (...manner) => {
   const traced = await trace([], [join(folder, 'tracees'), ...manner]);
   expect(traced).toMatchObject({ status: 0, said: 'done\n', complaints: '' });

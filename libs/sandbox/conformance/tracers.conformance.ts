@@ -37,6 +37,12 @@ for (const { tracer, box } of rooms) {
       expect(run.history?.warnings).toEqual([]);
     });
 
+  test(`more names than a record holds are left out, and ${tracer} goes on`, async () => {
+    const run = await box.attack('tracees', ['polls'], { traced: true });
+    expect(printed(run)).toBe('done\n');
+    expect(livesOf(run)).toMatchObject([{ exit: { code: 0 } }]);
+  });
+
   test(`children that are killed while they make children do not hold ${tracer} up`, async () => {
     const run = await box.attack('tracees', ['murders', '60'], { traced: true });
     expect(printed(run)).toBe('done\n');

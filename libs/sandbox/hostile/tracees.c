@@ -1,6 +1,8 @@
 // What makes a tracer stumble, one at a time: tracees MANNER [COUNT]. Prints `done` when everything went as without a tracer.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -11,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -109,6 +112,18 @@ static void edges(void) {
     need(write(ends[1], page + 4090, 6) == 6 && read(ends[0], page + 4090, 6) == 6, "bytes");
 }
 
+// So much to poll that all the names of what is polled fit nowhere: one file, at the end of a long path, 250 times.
+static void polls(void) {
+    static struct pollfd polled[250];
+    char name[201];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    for (int depth = 0; depth < 12; depth++) need(mkdir(name, 0700) == 0 && chdir(name) == 0, "folder");
+    int file = open("file", O_RDWR | O_CREAT, 0600);
+    for (size_t i = 0; i < 250; i++) polled[i] = (struct pollfd){.fd = file, .events = POLLIN};
+    need(file >= 0 && poll(polled, 250, 0) == 250, "poll");
+}
+
 static void looks_around(void) {
     need(ptrace(PTRACE_TRACEME, 0, 0, 0) == -1 && errno == EPERM, "ptrace");
     need(syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, 0, 0, 0, 0) == -1 && errno == EPERM, "untraced");
@@ -144,6 +159,7 @@ int main(int count, char **words) {
     if (strcmp(manner, "stops") == 0) stops_itself();
     if (strcmp(manner, "vectors") == 0) vectors();
     if (strcmp(manner, "edges") == 0) edges();
+    if (strcmp(manner, "polls") == 0) polls();
     if (strcmp(manner, "looks") == 0) looks_around();
     if (strcmp(manner, "foreign") == 0) __asm__ volatile("int $0x80" ::"a"(20));
     if (strcmp(manner, "executes") == 0) executes(words[0]);

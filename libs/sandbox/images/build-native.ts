@@ -11,14 +11,14 @@ const flags = ['-std=c17', '-O2', '-static', '-Wall', '-Wextra', '-Wconversion',
 /** Our own programs around a sandbox, each a folder of C below `sandbox-images/`. */
 export type NativeProgram = 'runner' | 'launcher' | 'tracer';
 
-/** Headers that several of them read, beside their folders. */
-const sharedFolder = 'shared';
+/** Filters for system calls, which more than one of them makes. */
+const filtersFolder = 'seccomp';
 
 /** Builds a program once for each content of its sources, with this machine's compiler or the image's; answers its path. */
 export async function buildNative(name: NativeProgram, cache: string, root: RootFolder): Promise<string> {
   const sources = join(projectRoot(), 'sandbox-images');
   const names = (
-    await Promise.all([name, sharedFolder].map((folder) => listSources(sources, folder)))
+    await Promise.all([name, filtersFolder].map((folder) => listSources(sources, folder)))
   ).flat();
   const hash = createHash('sha256').update(process.arch);
   for (const name of names) hash.update(name).update(await readFile(join(sources, name)));

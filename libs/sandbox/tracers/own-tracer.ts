@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { readTracerHistory } from '#libs/trace/read-history';
 import type { Launched } from '../launcher/launched.js';
 import type { Launcher } from '../launcher/launcher.js';
@@ -44,16 +44,10 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
 
 // The first bytes come when every program is held; they stay in the channel for whoever reads it.
 async function untilAttached(tracer: Launched, channel: Socket, signal: AbortSignal): Promise<void> {
-  const late = AbortSignal.timeout(attachMs);
-  const begun = new Promise((resolve) => {
-    channel.once('readable', resolve);
-    channel.once('close', resolve);
-  });
-  await Promise.race([
-    begun,
-    tracer.ended(),
-    wait(attachMs, null, { signal: AbortSignal.any([signal, late]) }),
-  ]);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(attachMs)]);
+  // A channel that ends is readable too: nothing is left to read in it then.
+  const begun = once(channel, 'readable', { signal: patience }).catch(() => {});
+  await Promise.race([begun, tracer.ended()]);
   signal.throwIfAborted();
   if (tracer.hasEnded || channel.readableLength === 0)
     throw new Error(`The tracer could not attach: ${tracer.words || 'it did not say why.'}`);

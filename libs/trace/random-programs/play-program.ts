@@ -32,7 +32,7 @@ export async function buildStage(folder: string): Promise<Stage> {
   const images = '../../../sandbox-images';
   await Promise.all([
     compile(['play'], ['-O1', '-D_GNU_SOURCE', '-pthread', '-o', player]),
-    compile([`${images}/tracer`, `${images}/shared`], ['-O2', '-static', '-o', tracer]),
+    compile([`${images}/tracer`, `${images}/seccomp`], ['-O2', '-static', '-o', tracer]),
   ]);
   return { player, tracer };
 }

@@ -4,6 +4,9 @@ import type { Call, Death, Exit, LoggedMishap, Moment, Task, TraceLog } from './
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
 
+/** Texts of calls that are kept in all, in characters: as much as a log of the largest size that strace is allowed. */
+const textMax = 256 * 1024 * 1024;
+
 /** A call whose way back has not been seen yet, as far as it is known. */
 export interface OpenCall {
   readonly row: number;
@@ -26,11 +29,17 @@ export class LogBuilder {
   readonly #lastActive: number[] = [];
   readonly #alive = new Map<number, Task>();
   readonly #warnings: string[] = [];
+  #textLength = 0;
 
   constructor() {
     this.#store = new EventStore(this.#tasks, (line) =>
       this.warnOnce(`Line ${line} of the trace cannot be read.`),
     );
+  }
+
+  /** Whether so much has been told that nothing more is kept but signals and ends. */
+  get isFull(): boolean {
+    return this.#textLength > textMax;
   }
 
   /** The next line begins. */
@@ -61,6 +70,11 @@ export class LogBuilder {
   /** Adds a call whose text is complete; `left` is null when it never came back. */
   put(task: Task, call: OpenCall & { readonly left: Moment | null }): void {
     const { row, text, entered, left } = call;
+    this.#textLength += text.length;
+    if (this.isFull) {
+      this.warnOnce('The trace grew too large and was cut: what came later was not seen.');
+      return;
+    }
     this.#lastActive[task.index] = Math.max(
       left?.position ?? entered.position,
       this.#lastActive[task.index] ?? 0,

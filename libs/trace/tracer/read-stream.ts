@@ -43,7 +43,7 @@ function readOne(reading: Reading, record: TracerRecord): void {
   log.step();
   log.moveTo(roundMs(record.ms - reading.firstMs));
   if (record.kind === recordKinds.cut) {
-    log.warn('The trace grew too large and was cut: what came later was not seen.');
+    log.warnOnce('The trace grew too large and was cut: what came later was not seen.');
     return;
   }
   const task = log.taskOf(record.tid);
@@ -77,6 +77,7 @@ function readOne(reading: Reading, record: TracerRecord): void {
 
 function enter(reading: Reading, task: Task, body: Buffer): void {
   abandon(reading, task.tid);
+  if (reading.log.isFull) return;
   const shape = reading.records.shapes?.get(body.readUInt16LE(0));
   if (shape === undefined) throw new BrokenStream('a call has no shape.');
   const call = new RawCall(shape, body, readNotes(body, argumentBytes));

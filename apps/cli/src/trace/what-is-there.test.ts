@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { findCommand, nearest } from './find-command.js';
+import { findCommand } from './find-command.js';
 import { namedFiles } from './named-files.js';
 import { inputBytesMax, readInput } from './read-input.js';
 
@@ -55,11 +55,4 @@ test('a command is looked for as execvp does, and a file that is no program is t
   await expect(findCommand('./source/man.c', '')).rejects.toThrow(
     'There is no command ./source/man.c. There is source/main.c.',
   );
-});
-
-test('a name is near when few letters are wrong, and none is near to a short one', () => {
-  expect(nearest('pyton3', ['perl', 'python', 'python3'])).toBe('python3');
-  expect(nearest('grpe', ['grep', 'gzip'])).toBe('grep');
-  expect(nearest('ls', ['la', 'ps'])).toBeNull();
-  expect(nearest('something', ['else'])).toBeNull();
 });

@@ -3,7 +3,7 @@ import { lockTypes, pollEvents, whences } from './file-flags.js';
 import { semaphoreFlags, waiterFlags } from './flags.js';
 import { flagsOf, nameOf } from './names.js';
 import { addressText } from './addresses.js';
-import { descriptorsIn, quoted } from './texts.js';
+import { descriptorPrinter, quoted } from './texts.js';
 
 /** struct flock of fcntl(2). */
 export function lockText(bytes: Buffer | null): string | null {
@@ -39,11 +39,11 @@ export function waitersText(bytes: Buffer | null): string | null {
 export function polledText(notes: readonly Note[]): string | null {
   const bytes = notes.find((note) => note.form === noteForms.bytes)?.bytes;
   if (bytes === undefined) return null;
-  const descriptors = descriptorsIn(notes);
+  const descriptor = descriptorPrinter(notes);
   const all = Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) => {
     const fd = bytes.readInt32LE(index * 8);
     const events = flagsOf(bytes.readUInt16LE(index * 8 + 4), pollEvents);
-    return `{fd=${descriptors.get(fd) ?? fd}, events=${events}}`;
+    return `{fd=${descriptor(fd)}, events=${events}}`;
   });
   return `[${all.join(', ')}]`;
 }
@@ -72,7 +72,7 @@ export function messageText(notes: readonly Note[]): string {
   const fields = [
     `msg_name=${name === undefined ? 'NULL' : addressText(name)}`,
     `msg_iov=${vectorText(notes)}`,
-    ...(control === undefined ? [] : [`msg_control=${controlText(control, descriptorsIn(notes))}`]),
+    ...(control === undefined ? [] : [`msg_control=${controlText(control, descriptorPrinter(notes))}`]),
   ];
   return `{${fields.join(', ')}}`;
 }
@@ -93,14 +93,14 @@ const rights = 1;
 const credentials = 2;
 const headBytes = 16;
 
-function controlText(control: Buffer, descriptors: ReadonlyMap<number, string>): string {
+function controlText(control: Buffer, descriptor: (fd: number) => string): string {
   const messages: string[] = [];
   for (let at = 0; at + headBytes <= control.length;) {
     const length = Number(control.readBigUInt64LE(at));
     if (length < headBytes) break;
     const [level, type] = [control.readInt32LE(at + 8), control.readInt32LE(at + 12)];
     const data = control.subarray(at + headBytes, at + length);
-    if (level === solSocket && type === rights) messages.push(rightsText(data, descriptors));
+    if (level === solSocket && type === rights) messages.push(rightsText(data, descriptor));
     if (level === solSocket && type === credentials && data.length >= 12)
       messages.push(`{cmsg_level=SOL_SOCKET, cmsg_type=SCM_CREDENTIALS, cmsg_data=${credentialsText(data)}}`);
     at += Math.ceil(length / 8) * 8;
@@ -108,11 +108,10 @@ function controlText(control: Buffer, descriptors: ReadonlyMap<number, string>):
   return `[${messages.join(', ')}]`;
 }
 
-function rightsText(data: Buffer, descriptors: ReadonlyMap<number, string>): string {
-  const passed = Array.from({ length: Math.floor(data.length / 4) }, (_, index) => {
-    const fd = data.readInt32LE(index * 4);
-    return descriptors.get(fd) ?? `${fd}`;
-  });
+function rightsText(data: Buffer, descriptor: (fd: number) => string): string {
+  const passed = Array.from({ length: Math.floor(data.length / 4) }, (_, index) =>
+    descriptor(data.readInt32LE(index * 4)),
+  );
   return `{cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[${passed.join(', ')}]}`;
 }
 

@@ -38,6 +38,21 @@ export function descriptorsIn(notes: readonly Note[]): ReadonlyMap<number, strin
   return new Map(told.map((note) => [note.bytes.readInt32LE(0), descriptorText(note)]));
 }
 
+/**
+ * Prints the descriptors of a list in its order, each with the name that was told of it there; what no name came for is its number.
+ * A name is used once: a list of one descriptor many times is not longer than what was told of it.
+ */
+export function descriptorPrinter(notes: readonly Note[]): (fd: number) => string {
+  const told = notes.filter((note) => note.form === noteForms.descriptor);
+  let next = 0;
+  return (fd) => {
+    const note = told[next];
+    if (note === undefined || note.bytes.readInt32LE(0) !== fd) return `${fd}`;
+    next += 1;
+    return descriptorText(note);
+  };
+}
+
 /** An address in memory; NULL for none. */
 export function pointerText(address: number): string {
   return address === 0 ? 'NULL' : `0x${address.toString(16)}`;
