@@ -91,7 +91,6 @@ void note_polled(const struct task *task, unsigned at) {
     size_t wanted = at_most(argument(task, at + 1), sizeof polled / sizeof *polled) * sizeof *polled;
     size_t count = copy_memory(task->tid, argument(task, at), polled, wanted) / sizeof *polled;
     put_note(at, FORM_BYTES, polled, count * sizeof *polled);
-    for (size_t i = 0; i < count; i++) note_descriptor_number(task, at, polled[i].fd);
 }
 
 // The first argument says how many descriptors are looked at. See select(2).
@@ -101,7 +100,7 @@ void note_set(const struct task *task, unsigned at) {
     if (argument(task, at) == 0) return;
     copy_memory(task->tid, argument(task, at), set, (count + 7) / 8);
     for (size_t fd = 0; fd < count; fd++)
-        if (set[fd / 8] & (1U << (fd % 8))) note_descriptor_number(task, at, (int)fd);
+        if (set[fd / 8] & (1U << (fd % 8))) note_bare_number(at, (int)fd);
 }
 
 // struct futex_waitv of futex_waitv(2): three words of 64 bits.

@@ -20,6 +20,8 @@ void note_descriptor_number(const struct task *task, unsigned at, int fd) {
     if (fd >= 0) put_named(at, fd, name, name_of(task->names, task->tid, fd, name, sizeof name));
 }
 
+void note_bare_number(unsigned at, int fd) { put_named(at, fd, "", 0); }
+
 void note_new_descriptor(const struct task *task, unsigned at, int fd) {
     if (fd >= 0) forget_names(task->names, (uint32_t)fd, (uint32_t)fd);
     note_descriptor_number(task, at, fd);

@@ -6,6 +6,9 @@
 void note_descriptor(const struct task *task, unsigned at);
 void note_descriptor_number(const struct task *task, unsigned at, int fd);
 
+// One whose name is of no use, as of hundreds that are waited for.
+void note_bare_number(unsigned at, int fd);
+
 // A descriptor that is new: whatever was known by its number is forgotten.
 void note_new_descriptor(const struct task *task, unsigned at, int fd);
 

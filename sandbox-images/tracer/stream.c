@@ -9,7 +9,7 @@
 
 // What a record needs besides its notes always has room.
 enum { VERSION = 1, BUFFER_BYTES = 256 * 1024, FLUSH_BYTES = 64 * 1024, FIXED_BYTES = 1024 };
-static const uint64_t limit_bytes = 256ULL << 20;
+static const uint64_t limit_bytes = 128ULL << 20;
 
 static unsigned char buffer[BUFFER_BYTES];
 static size_t used, record_at, note_at;

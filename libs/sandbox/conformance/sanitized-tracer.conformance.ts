@@ -56,7 +56,7 @@ test.each([
   ['stops'],
   ['vectors'],
   ['edges'],
-  ['polls'],
+  ['passes'],
 ])('no sanitizer has a word to say about a trace of %s', async (...manner) => {
   const traced = await trace([], [join(folder, 'tracees'), ...manner]);
   expect(traced).toMatchObject({ status: 0, said: 'done\n', complaints: '' });

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -112,16 +111,24 @@ static void edges(void) {
     need(write(ends[1], page + 4090, 6) == 6 && read(ends[0], page + 4090, 6) == 6, "bytes");
 }
 
-// So much to poll that all the names of what is polled fit nowhere: one file, at the end of a long path, 250 times.
-static void polls(void) {
-    static struct pollfd polled[250];
+// So many descriptors passed at once that their names fit nowhere: one file, at the end of a long path, 250 times.
+static void passes(void) {
+    enum { COUNT = 250 };
+    static _Alignas(struct cmsghdr) char control[CMSG_SPACE(COUNT * sizeof(int))];
+    struct iovec byte = {.iov_base = "x", .iov_len = 1};
+    struct msghdr message = {.msg_iov = &byte, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
     char name[201];
+    int pair[2], passed[COUNT];
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = 0;
     for (int depth = 0; depth < 12; depth++) need(mkdir(name, 0700) == 0 && chdir(name) == 0, "folder");
     int file = open("file", O_RDWR | O_CREAT, 0600);
-    for (size_t i = 0; i < 250; i++) polled[i] = (struct pollfd){.fd = file, .events = POLLIN};
-    need(file >= 0 && poll(polled, 250, 0) == 250, "poll");
+    need(file >= 0 && socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0, "socketpair");
+    for (size_t i = 0; i < COUNT; i++) passed[i] = file;
+    *rights = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof passed), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(rights), passed, sizeof passed);
+    need(sendmsg(pair[0], &message, 0) == 1, "sendmsg");
 }
 
 static void looks_around(void) {
@@ -159,7 +166,7 @@ int main(int count, char **words) {
     if (strcmp(manner, "stops") == 0) stops_itself();
     if (strcmp(manner, "vectors") == 0) vectors();
     if (strcmp(manner, "edges") == 0) edges();
-    if (strcmp(manner, "polls") == 0) polls();
+    if (strcmp(manner, "passes") == 0) passes();
     if (strcmp(manner, "looks") == 0) looks_around();
     if (strcmp(manner, "foreign") == 0) __asm__ volatile("int $0x80" ::"a"(20));
     if (strcmp(manner, "executes") == 0) executes(words[0]);

@@ -39,11 +39,10 @@ export function waitersText(bytes: Buffer | null): string | null {
 export function polledText(notes: readonly Note[]): string | null {
   const bytes = notes.find((note) => note.form === noteForms.bytes)?.bytes;
   if (bytes === undefined) return null;
-  const descriptor = descriptorPrinter(notes);
   const all = Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) => {
     const fd = bytes.readInt32LE(index * 8);
     const events = flagsOf(bytes.readUInt16LE(index * 8 + 4), pollEvents);
-    return `{fd=${descriptor(fd)}, events=${events}}`;
+    return `{fd=${fd}, events=${events}}`;
   });
   return `[${all.join(', ')}]`;
 }
