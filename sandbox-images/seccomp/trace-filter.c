@@ -24,10 +24,10 @@ static void rule_traced(void) {
     answer_all(numbers, TRACED_CALLS, SECCOMP_RET_TRACE);
 }
 
-void install_trace_filter(void) {
+void install_trace_filter(bool also_private) {
     begin_filter();
     load_number();
-    rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
+    if (!also_private) rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
     // A fixed one may replace one that is shared.
     rule_private(SYS_mmap, 3, MAP_SHARED | MAP_FIXED, false);
     // Its flags stand in memory where a filter cannot look; libc falls back to clone.

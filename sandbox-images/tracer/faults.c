@@ -50,6 +50,13 @@ static bool is_spared(const char *name) {
     return false;
 }
 
+bool is_of_harness(const struct task *task, int fd) {
+    char name[NAME_BYTES];
+    size_t length = name_of(task->names, task->tid, fd, name, sizeof name - 1);
+    name[length] = 0;
+    return is_spared(name);
+}
+
 static bool add_calls(struct fault *fault, char *names) {
     for (char *name = strsep(&names, ","); name; name = strsep(&names, ",")) {
         size_t found = TRACED_CALLS;

@@ -8,6 +8,9 @@ bool add_fault(const char *text);
 // The descriptors 0, 1 and 2 that a program was given are the harness's: no pipe or socket behind them is ever meant.
 void spare_standard_streams(const struct task *task);
 
+// Whether a descriptor of the task refers to what the harness gave to some program.
+bool is_of_harness(const struct task *task, int fd);
+
 // Meets a call that begins: may cut it, let it fail, or signal somebody. Answers how long the task has to wait first, in milliseconds.
 uint32_t meddle_with_entry(struct task *task);
 

@@ -4,9 +4,11 @@
 #include "arguments.h"
 #include "faults.h"
 #include "late.h"
+#include "schedule.h"
 #include "stops.h"
 #include "stream.h"
 #include "tasks.h"
+#include "turns.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -39,6 +41,7 @@ static void attach(pid_t pid, int program) {
     task->program = program;
     task->starts = true;
     tell_birth(task, 0);
+    seat_root(pid);
 }
 
 // Starts a program of one's own, held like those of a sandbox until it is traced.
@@ -52,7 +55,7 @@ static void start(char **words) {
         close(gate[1]);
         close(STREAM);
         if (read(gate[0], &byte, 1) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(126);
-        install_trace_filter();
+        install_trace_filter(has_schedule());
         execvp(words[0], words);
         _exit(127);
     }
@@ -62,10 +65,22 @@ static void start(char **words) {
 }
 
 _Noreturn static void explain(void) {
-    fprintf(stderr, "usage: tracer BYTES [--fault FAULT]... PID...\n"
-                    "       tracer BYTES [--fault FAULT]... -- COMMAND...\n"
-                    "Of each payload so many BYTES are told. The stream leaves on descriptor 3; protocol.md says how, and what a FAULT is.\n");
+    fprintf(stderr, "usage: tracer BYTES [--fault FAULT]... [--schedule SCHEDULE] PID...\n"
+                    "       tracer BYTES [--fault FAULT]... [--schedule SCHEDULE] -- COMMAND...\n"
+                    "Of each payload so many BYTES are told. The stream leaves on descriptor 3; protocol.md says how, and what a FAULT and a\n"
+                    "SCHEDULE are.\n");
     exit(2);
+}
+
+// False for what is no option.
+static bool read_option(const char *name, const char *value) {
+    if (strcmp(name, "--fault") == 0) {
+        if (!add_fault(value)) explain();
+        return true;
+    }
+    if (strcmp(name, "--schedule") != 0) return false;
+    if (!set_schedule(value)) explain();
+    return true;
 }
 
 // Until somebody stops, or for so long.
@@ -103,8 +118,7 @@ int main(int count, char **words) {
     read_signatures();
     read_calls();
     int at = 2;
-    for (; at + 1 < count && strcmp(words[at], "--fault") == 0; at += 2)
-        if (!add_fault(words[at + 1])) explain();
+    for (; at + 1 < count && read_option(words[at], words[at + 1]); at += 2) continue;
     if (at == count) explain();
     put_header();
     if (strcmp(words[at], "--") == 0) {
@@ -116,6 +130,7 @@ int main(int count, char **words) {
     block_child_signal();
     // The reader lets them go when it hears that all are traced.
     flush_stream();
+    if (takes_turns()) take_turns();
     watch();
     flush_stream();
     return 0;

@@ -34,6 +34,8 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
     return errno == 0 && set_answer(tid, -1, number) && poke(tid, offsetof(struct user_regs_struct, rip), next - 2);
 }
 
+bool can_step(void) { return true; }
+
 #else
 
 static bool change(pid_t tid, unsigned at, uint64_t value) {
@@ -66,5 +68,7 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
     registers.pc -= 4;
     return ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &all) == 0;
 }
+
+bool can_step(void) { return false; }
 
 #endif

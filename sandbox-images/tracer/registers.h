@@ -12,3 +12,7 @@ bool set_answer(pid_t tid, int number, int64_t answer);
 
 // Puts the task back to where it was about to make the call, which was not made.
 bool rewind_call(pid_t tid, int number, uint64_t first_argument);
+
+// Whether instructions can be executed one by one without harm to what programs do: where a reservation of memory would be lost at each
+// stop (aarch64, LDXR and STXR) a lock could never be taken.
+bool can_step(void);

@@ -5,7 +5,9 @@
 #include "descriptors.h"
 #include "faults.h"
 #include "late.h"
+#include "sharing.h"
 #include "stream.h"
+#include "turns.h"
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -33,6 +35,10 @@ void tell_birth(const struct task *task, uint32_t parent) {
 
 // A task that has died meanwhile tells so by its next status.
 void go_on(const struct task *task, int signal) {
+    if (takes_turns()) {
+        await_turn(task->tid, signal);
+        return;
+    }
     ptrace(task->call != NO_CALL ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (void *)(intptr_t)signal);
 }
 
@@ -51,7 +57,9 @@ static uint32_t enter(struct task *task) {
     note_entry(task);
     end_record();
     forget_closed(task);
-    return meddle_with_entry(task);
+    uint32_t wait_ms = meddle_with_entry(task);
+    sleep_by_turns(task);
+    return wait_ms;
 }
 
 static void leave(struct task *task) {
@@ -65,6 +73,7 @@ static void leave(struct task *task) {
     put_u64(task->is_rewound ? (uint64_t)-ERESTARTNOINTR : (uint64_t)info.exit.rval);
     // Addresses may look negative; errors are told apart by the kernel.
     if (!is_error) note_return(task, info.exit.rval);
+    if (!is_error && makes_shared_memory(task)) note_shared_memory(task->tid);
     end_record();
     task->is_rewound = false;
     forget_closed(task);
@@ -117,6 +126,7 @@ static void birth(const struct task *parent) {
     task->names = shares ? share_names(parent->names) : new_names();
     task->is_announced = true;
     task->program = parent->program;
+    seat_child(task->tid, parent->tid, shares_all_memory(parent));
     tell_birth(task, parent->number);
     if (unhold(task)) go_on(task, 0);
 }
@@ -129,6 +139,7 @@ static struct task *take_over(struct task *task) {
     uint32_t number = thread ? thread->number : 0;
     struct task *leader = replace_task(task->tid, (pid_t)old);
     if (!leader) return NULL;
+    move_seat((pid_t)old, leader->tid);
     begin_record(RECORD_REPLACED, leader->number);
     put_u32(number);
     end_record();
@@ -142,6 +153,7 @@ static void execute(struct task *task) {
     // Not before: until then it may be on its way to its gate, with descriptors of the harness.
     if (task->starts) spare_standard_streams(task);
     task->starts = false;
+    note_program(task->tid);
 }
 
 static bool stops_group(int signal) { return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU; }
@@ -178,6 +190,7 @@ static void handle_event(struct task *task, int event, int signal) {
 static void bury(struct task *task, int status) {
     unhold(task);
     forget_late(task);
+    leave_seat(task->tid);
     let_all_go();
     begin_record(RECORD_DIED, task->number);
     put_u32((uint32_t)status);
@@ -193,11 +206,14 @@ void handle(pid_t tid, int status) {
         return;
     }
     if (!WIFSTOPPED(status)) return;
+    note_stop(tid);
     int signal = WSTOPSIG(status), event = status >> 16;
     if (event != 0) {
         handle_event(task, event, signal);
     } else if (signal == SYSCALL_STOP) {
         leave(task);
+        go_on(task, 0);
+    } else if (signal == SIGTRAP && is_step(tid)) {
         go_on(task, 0);
     } else {
         deliver(task, signal);

@@ -1,0 +1,9 @@
+// What the kernel does with a task that is with it.
+#pragma once
+#include "tasks.h"
+
+// Whether it sleeps in its call, or will run no more: nothing is to be expected of it before somebody else has done something.
+bool is_asleep(const struct task *task);
+
+// Whether nothing but another task's deed can end the call that it sleeps in: no time limit, no timer, none of the harness.
+bool sleeps_for_ever(const struct task *task);
