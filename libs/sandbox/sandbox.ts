@@ -1,4 +1,5 @@
 import type { Fault } from '#libs/contracts/fault';
+import type { Schedule } from '#libs/contracts/schedule';
 import type { History } from '#libs/trace/history';
 
 /** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
@@ -106,6 +107,8 @@ export interface RunRequest {
   readonly traced: boolean;
   /** What goes wrong on purpose. Needs ipclab's own tracer, also in a run that is not traced; none when left out. */
   readonly faults?: readonly Fault[];
+  /** Who runs when, by a seed. Needs ipclab's own tracer, also in a run that is not traced. */
+  readonly schedule?: Schedule;
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }
@@ -163,10 +166,18 @@ export interface Remnant {
 
 /**
  * Why a run was over. Everything but `programs-ended` means that the harness killed what was left: `deadlock` when no process
- * could ever go on, because each slept in a call without a time limit, nothing moved for a second, and no step was left.
+ * could ever go on, because each slept in a call without a time limit, nothing moved for a second, and no step was left; `livelock`
+ * when those that did not sleep so came back to the same registers and memory, round and round (only runs with a schedule tell).
  */
 export type RunEnd =
-  'programs-ended' | 'deadlock' | 'wall-time' | 'cpu-time' | 'output-limit' | 'memory-limit' | 'interrupted';
+  | 'programs-ended'
+  | 'deadlock'
+  | 'livelock'
+  | 'wall-time'
+  | 'cpu-time'
+  | 'output-limit'
+  | 'memory-limit'
+  | 'interrupted';
 
 export interface Run {
   readonly ended: RunEnd;

@@ -1,4 +1,5 @@
 import type { Fault } from '#libs/contracts/fault';
+import type { Schedule } from '#libs/contracts/schedule';
 import type { History } from '#libs/trace/history';
 
 /** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
@@ -15,6 +16,10 @@ export interface TraceRequest {
   readonly roots: readonly TraceRoot[];
   /** What goes wrong on purpose; a tracer that cannot see to that rejects. */
   readonly faults: readonly Fault[];
+  /** Who runs when; null leaves that to the kernel. A tracer that cannot decide it rejects. */
+  readonly schedule: Schedule | null;
+  /** Hears that nobody will ever go on, as soon as that is known. */
+  readonly tellStuck: (how: 'asleep' | 'in-circles') => void;
   readonly signal: AbortSignal;
 }
 

@@ -30,6 +30,8 @@ export interface History {
   readonly leftovers: readonly Leftover[];
   /** What was made to go wrong on purpose, in order of time; none when left out. */
   readonly mishaps?: readonly Mishap[];
+  /** Set when a seed decided who ran when. */
+  readonly schedule?: PlayedSchedule;
   readonly warnings: readonly string[];
   readonly endMs: number;
 }
@@ -132,6 +134,24 @@ export interface Mishap {
   readonly fault: number;
   readonly process: string;
   readonly atMs: number;
+}
+
+/** One task ran at a time: who, from when on, and why that ended, if it did before the programs. */
+export interface PlayedSchedule {
+  readonly turns: readonly Turn[];
+  /** Nobody could ever go on: all slept, or who did not sleep went round in circles. */
+  readonly stuck: 'asleep' | 'in-circles' | null;
+  /** The steps after which everybody ran freely; null when that did not happen. */
+  readonly freeAfterSteps: number | null;
+}
+
+/** From `atMs` on nobody else ran; `step` counts the instructions and calls of the run before it. */
+export interface Turn {
+  readonly process: string;
+  /** Null for the first thread of the process. */
+  readonly thread: string | null;
+  readonly atMs: number;
+  readonly step: number;
 }
 
 /** A wait call that collected a child. */

@@ -4,7 +4,7 @@ import { finishHistory } from './replay/finish-history.js';
 import { growTree, type Root } from './replay/tree/grow-tree.js';
 import { replay } from './replay/replay.js';
 import { readLog } from './strace/read-log.js';
-import type { TraceLog } from './strace/trace-event.js';
+import type { Stuck, TraceLog } from './strace/trace-event.js';
 import { readStream } from './tracer/read-stream.js';
 
 /**
@@ -21,13 +21,14 @@ export async function readHistory(
 
 /**
  * Reads what ipclab's own tracer saw of one run: its stream, piece by piece as it comes, and the programs as for `readHistory`
- * (`pid` is the number inside the sandbox). Rejects when the stream itself is broken, which is never a program's doing.
+ * (`pid` is the number inside the sandbox). `tellStuck` hears at once that nobody will ever go on. Rejects when the stream itself is broken, which is never a program's doing.
  */
 export async function readTracerHistory(
   stream: AsyncIterable<Buffer>,
   roots: readonly Root[],
+  tellStuck?: (how: Stuck) => void,
 ): Promise<History> {
-  return understand(await readStream(stream), roots);
+  return understand(await readStream(stream, tellStuck), roots);
 }
 
 // The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.

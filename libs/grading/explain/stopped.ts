@@ -15,6 +15,12 @@ export function explainStop(seen: CaseRun): Wrong | null {
         en: `In "${title.en}" every process waits and nothing moves any more. ${hang(seen)?.en ?? ''}`.trimEnd(),
         zh: `在“${title.zh}”中，所有进程都在等待，再没有任何进展。${hang(seen)?.zh ?? ''}`,
       };
+    case 'livelock':
+      return {
+        ...aboutOf(hang(seen)),
+        en: `In "${title.en}" somebody goes round in circles: without a system call it comes back to the same registers and the same memory again and again, and whoever could change that sleeps. ${hang(seen)?.en ?? ''}`.trimEnd(),
+        zh: `在“${title.zh}”中，有任务在原地打转：它不进行系统调用，寄存器和内存一次又一次回到同样的状态，而能够改变这一点的任务都在睡眠。${hang(seen)?.zh ?? ''}`,
+      };
     case 'wall-time': {
       const seconds = (run.wallMs / 1000).toFixed(1);
       const why = hang(seen);

@@ -95,6 +95,7 @@ function compilerWords(run: Run): string {
   const stopped = {
     'programs-ended': '',
     deadlock: 'The compiler was stopped because it waited for something that never comes.',
+    livelock: 'The compiler was stopped because it went round in circles.',
     'wall-time': 'The compiler was stopped because it took too long.',
     'cpu-time': 'The compiler was stopped because it used too much processor time.',
     'output-limit': 'The compiler was stopped because it printed too much.',

@@ -10,6 +10,8 @@ import { hostPids } from './host-pids.js';
 
 /** How many bytes of each payload are kept. */
 const payloadBytes = 64;
+/** How many changes of turn are told. */
+const turnsMax = 20_000;
 /** How long the tracer may take until it holds every program, and from the end of the last one to its own. */
 const attachMs = 10_000;
 const finishMs = 30_000;
@@ -21,9 +23,9 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
     needsStops: true,
     attach: async (request) => {
       const pids = await hostPids(request.runnerPid, request.roots);
-      const faults = request.faults.flatMap((fault) => ['--fault', faultWords(fault)]);
+      const words = [...request.faults.flatMap((fault) => ['--fault', faultWords(fault)]), ...scheduleWords(request)];
       const tracer = await launcher.start({
-        command: [program, `${payloadBytes}`, ...faults, ...pids.map(String)],
+        command: [program, `${payloadBytes}`, ...words, ...pids.map(String)],
         uid: request.uid,
         groups: [],
         extra: { kind: 'channel' },
@@ -42,6 +44,11 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
   };
 }
 
+/** As `sandbox-images/tracer/protocol.md` has it. */
+function scheduleWords({ schedule }: TraceRequest): readonly string[] {
+  return schedule === null ? [] : ['--schedule', `${schedule.seed};${schedule.steps};${turnsMax}`];
+}
+
 // The first bytes come when every program is held; they stay in the channel for whoever reads it.
 async function untilAttached(tracer: Launched, channel: Socket, signal: AbortSignal): Promise<void> {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(attachMs)]);
@@ -55,7 +62,7 @@ async function untilAttached(tracer: Launched, channel: Socket, signal: AbortSig
 
 function traceInto(tracer: Launched, channel: Socket, request: TraceRequest): Tracing {
   // Read from the start: the tracer waits, and with it the programs, when nobody takes what it has to tell.
-  const reading = readTracerHistory(channel, request.roots);
+  const reading = readTracerHistory(channel, request.roots, request.tellStuck);
   reading.catch(() => {});
   const abandon = async () => {
     tracer.kill();

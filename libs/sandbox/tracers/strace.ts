@@ -29,6 +29,7 @@ export function strace(launcher: Launcher): Tracer {
     attach: async (request) => {
       if (request.faults.length > 0)
         throw new Error('strace cannot make faults: it sees calls and no objects.');
+      if (request.schedule !== null) throw new Error('strace cannot decide who runs when.');
       const pids = await hostPids(request.runnerPid, request.roots);
       const log = await openLog();
       try {

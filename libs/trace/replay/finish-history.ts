@@ -1,6 +1,6 @@
 import { signalLabel } from '../naming/signal-label.js';
-import type { Flow, History, IpcObject, ProcessLife } from '#libs/trace/history';
-import type { Exit, Moment, TraceLog } from '../strace/trace-event.js';
+import type { Flow, History, IpcObject, ProcessLife, Turn } from '#libs/trace/history';
+import type { Exit, LoggedTurn, Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
 import { leftBytes, originOf } from './flows/byte-queue.js';
 import { findBlocked } from './waits/find-blocked.js';
@@ -39,10 +39,20 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
       const life = world.lifeOfTask[task.index];
       return life ? [{ fault, process: life.id, atMs: at.ms }] : [];
     }),
+    ...(log.schedule.turns.length > 0 && {
+      schedule: { ...log.schedule, turns: log.schedule.turns.flatMap((turn) => turnOf(world, turn)) },
+    }),
     warnings: [...log.warnings, ...world.warnings, ...verified.warnings],
     endMs: stop.ms,
   };
   return shiftTime(history, Math.min(...world.lives.map((life) => life.startMs), stop.ms));
+}
+
+function turnOf(world: World, { task, at, step }: LoggedTurn): readonly Turn[] {
+  const life = world.lifeOfTask[task.index];
+  if (!life) return [];
+  const thread = life.threads.find((one) => one.task === task)?.id ?? null;
+  return [{ process: life.id, thread, atMs: at.ms, step }];
 }
 
 /** What went into each stream or queue. */

@@ -45,6 +45,12 @@ export function shiftTime(history: History, originMs: number): History {
     })),
     reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
     mishaps: (history.mishaps ?? []).map((mishap) => ({ ...mishap, atMs: at(mishap.atMs) })),
+    ...(history.schedule && {
+      schedule: {
+        ...history.schedule,
+        turns: history.schedule.turns.map((turn) => ({ ...turn, atMs: at(turn.atMs) })),
+      },
+    }),
     blocked: history.blocked.map((call) => ({ ...call, sinceMs: at(call.sinceMs) })),
     endMs: at(history.endMs),
   };

@@ -1,5 +1,15 @@
 import { EventStore, readCall } from './event-store.js';
-import type { Call, Death, Exit, LoggedMishap, Moment, Task, TraceLog } from './trace-event.js';
+import type {
+  Call,
+  Death,
+  Exit,
+  LoggedMishap,
+  LoggedTurn,
+  Moment,
+  Stuck,
+  Task,
+  TraceLog,
+} from './trace-event.js';
 
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
@@ -26,6 +36,9 @@ export class LogBuilder {
   readonly #milestones: Call[] = [];
   readonly #deaths: Death[] = [];
   readonly #mishaps: LoggedMishap[] = [];
+  readonly #turns: LoggedTurn[] = [];
+  #stuck: Stuck | null = null;
+  #freeAfterSteps: number | null = null;
   readonly #lastActive: number[] = [];
   readonly #alive = new Map<number, Task>();
   readonly #warnings: string[] = [];
@@ -98,6 +111,21 @@ export class LogBuilder {
     this.#mishaps.push({ fault, task, at: this.at });
   }
 
+  /** From now on nobody else runs. */
+  turn(task: Task, step: number): void {
+    this.#turns.push({ task, step, at: this.at });
+  }
+
+  /** Nobody will ever go on. */
+  getStuck(how: Stuck): void {
+    this.#stuck = how;
+  }
+
+  /** No more turns: everybody goes on freely. */
+  setFree(step: number): void {
+    this.#freeAfterSteps = step;
+  }
+
   /** A task has ended. */
   bury(task: Task, exit: Exit): void {
     const death: Death = { kind: 'death', task, exit, at: this.at };
@@ -129,6 +157,7 @@ export class LogBuilder {
       milestones: this.#milestones,
       deaths: this.#deaths,
       mishaps: this.#mishaps,
+      schedule: { turns: this.#turns, stuck: this.#stuck, freeAfterSteps: this.#freeAfterSteps },
       lastActive: this.#lastActive,
       warnings: this.#warnings,
       end: { position: this.at.position + 1, ms: this.at.ms },

@@ -64,6 +64,25 @@ export interface LoggedMishap {
   readonly at: Moment;
 }
 
+/** A task came to be the only one that ran; so many instructions and calls had been made by turns before. */
+export interface LoggedTurn {
+  readonly task: Task;
+  readonly step: number;
+  readonly at: Moment;
+}
+
+/** What a tracer that decides who runs when had to tell of it. */
+export interface LoggedSchedule {
+  readonly turns: readonly LoggedTurn[];
+  /** Nobody could go on ever again. */
+  readonly stuck: Stuck | null;
+  /** The steps after which everybody went on freely; null when that did not happen. */
+  readonly freeAfterSteps: number | null;
+}
+
+/** Why nobody can go on: all sleep for ever, or those who do not go round in circles. */
+export type Stuck = 'asleep' | 'in-circles';
+
 /** A whole log. Its events are read from its text each time that they are gone through. */
 export interface TraceLog {
   readonly tasks: readonly Task[];
@@ -75,6 +94,7 @@ export interface TraceLog {
   readonly milestones: readonly Call[];
   readonly deaths: readonly Death[];
   readonly mishaps: readonly LoggedMishap[];
+  readonly schedule: LoggedSchedule;
   /** Line of each task's last event, deaths excluded, by its index. */
   readonly lastActive: readonly number[];
   readonly warnings: readonly string[];

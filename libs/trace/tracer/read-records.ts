@@ -15,6 +15,9 @@ export const recordKinds = {
   replaced: 6,
   cut: 7,
   fault: 8,
+  turn: 11,
+  stuck: 12,
+  free: 13,
 } as const;
 export const noteForms = {
   bytes: 0,

@@ -1,5 +1,5 @@
 import { LogBuilder, type OpenCall, roundMs } from '../strace/log-builder.js';
-import type { Exit, Task, TraceLog } from '../strace/trace-event.js';
+import type { Exit, Stuck, Task, TraceLog } from '../strace/trace-event.js';
 import { signalName } from './notation/names.js';
 import { siginfoText, signalOf } from './notation/signals.js';
 import { printAnswer, printCall } from './print-call.js';
@@ -15,19 +15,24 @@ interface Reading {
   readonly records: RecordReader;
   /** Calls that have not come back, by the number of their task. */
   readonly open: Map<number, UnderWay>;
+  readonly tellStuck: (how: Stuck) => void;
   firstMs: number | null;
 }
 
 /**
  * Reads the stream of ipclab's own tracer, format `sandbox-images/tracer/protocol.md`, as it comes. Each call becomes the text that
  * strace would have written, so that both tracers are understood by the same code.
- * Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
+ * `tellStuck` hears at once that nobody will ever go on. Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
  */
-export async function readStream(chunks: AsyncIterable<Buffer>): Promise<TraceLog> {
+export async function readStream(
+  chunks: AsyncIterable<Buffer>,
+  tellStuck: (how: Stuck) => void = () => {},
+): Promise<TraceLog> {
   const reading: Reading = {
     log: new LogBuilder(),
     records: new RecordReader(),
     open: new Map(),
+    tellStuck,
     firstMs: null,
   };
   for await (const chunk of chunks)
@@ -46,8 +51,18 @@ function readOne(reading: Reading, record: TracerRecord): void {
     log.warnOnce('The trace grew too large and was cut: what came later was not seen.');
     return;
   }
-  const task = log.taskOf(record.tid);
   const { body } = record;
+  if (record.kind === recordKinds.stuck) {
+    const how = body.readUInt16LE(0) === 0 ? 'asleep' : 'in-circles';
+    log.getStuck(how);
+    reading.tellStuck(how);
+    return;
+  }
+  if (record.kind === recordKinds.free) {
+    log.setFree(Number(body.readBigUInt64LE(0)));
+    return;
+  }
+  const task = log.taskOf(record.tid);
   switch (record.kind) {
     case recordKinds.born:
       return;
@@ -66,6 +81,9 @@ function readOne(reading: Reading, record: TracerRecord): void {
       return;
     case recordKinds.fault:
       log.meddle(task, body.readUInt16LE(0));
+      return;
+    case recordKinds.turn:
+      log.turn(task, Number(body.readBigUInt64LE(0)));
       return;
     case recordKinds.replaced:
       replace(reading, task, body.readUInt32LE(0));

@@ -22,13 +22,14 @@ const endlessCalls = new Set(process.arch === 'x64' ? endlessCallsOnX64 : []);
 export async function endOrDeadlock(job: Job): Promise<void> {
   let before: Look | null = null;
   let since = performance.now();
-  while (!(await job.until(() => job.allEnded, everyMs)) && job.stopped === null) {
+  while (!(await job.until(() => job.allEnded || job.stuck !== null, everyMs)) && job.stopped === null) {
     const now: Look | null = await job.look();
     const still = before !== null && now !== null && isSame(before, now) && now.processes.every(isEndless);
     if (!still) since = performance.now();
     else if (performance.now() - since >= stillMs) return job.stop('deadlock');
     before = now;
   }
+  if (job.stuck !== null && !job.allEnded) await job.stop(job.stuck);
 }
 
 function isEndless({ state, call }: Look['processes'][number]): boolean {

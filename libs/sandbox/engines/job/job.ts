@@ -29,6 +29,8 @@ export class Job {
   empty = false;
   /** Why the harness stopped the run; null while it goes by itself. */
   stopped: Exclude<RunEnd, 'programs-ended'> | null = null;
+  /** What the tracer has proven of everybody who is left; null as long as somebody may go on. */
+  stuck: 'deadlock' | 'livelock' | null = null;
   tasks: readonly TaskSnapshot[] = [];
   /** How many bytes of input may be on their way to one program; at most `inputWindowBytes`. */
   windowBytes = inputWindowBytes;

@@ -31,7 +31,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     const { cgroup } = box.plan;
     cgroup?.bound(request.limits);
     const cpuBefore = cgroup?.cpuMs() ?? 0;
-    const isWatched = request.traced || job.faults.length > 0;
+    const isWatched = request.traced || job.faults.length > 0 || request.schedule !== undefined;
     sendJob(job, isWatched && context.tracer.needsStops);
     const began = performance.now();
     if (!isWatched) box.channel.send(frames.releaseFrame());
@@ -81,6 +81,11 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
     uid: job.box.plan.uid,
     roots,
     faults: job.faults,
+    schedule: job.request.schedule ?? null,
+    tellStuck: (how) => {
+      job.stuck = how === 'asleep' ? 'deadlock' : 'livelock';
+      job.changed();
+    },
     signal,
   });
 }
