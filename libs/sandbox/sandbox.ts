@@ -109,6 +109,8 @@ export interface RunRequest {
   readonly faults?: readonly Fault[];
   /** Who runs when, by a seed. Needs ipclab's own tracer, also in a run that is not traced. */
   readonly schedule?: Schedule;
+  /** Loads programs at the same addresses in every run, see `ADDR_NO_RANDOMIZE` in personality(2); they differ when left out. */
+  readonly fixedAddresses?: boolean;
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }

@@ -30,6 +30,7 @@ static void prepare(struct reader payload) {
     limits.address_bytes = take_u64(&payload);
     limits.soft = take_u8(&payload) != 0;
     limits.stops_for_tracer = take_u8(&payload) != 0;
+    limits.fixed_addresses = take_u8(&payload) != 0;
     if (payload.bad) fail("The host described the limits wrongly.");
     mount_folders(&limits);
 }

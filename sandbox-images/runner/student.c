@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -102,6 +103,7 @@ void become_student(const struct program *program, const struct limits *limits, 
     arrange_descriptors(ends);
     if (chdir("/box") < 0) give_up("/box");
     reset_signals();
+    if (limits->fixed_addresses && personality(ADDR_NO_RANDOMIZE) < 0) give_up("personality");
     install_seccomp_filter(limits->soft);
     // A tracer attaches while the read waits; nothing of the program's own comes before the exec.
     char byte;

@@ -14,6 +14,7 @@ struct limits {
     // No memory cgroup bounds what processes share, so System V segments are bounded here and memfd is refused.
     bool soft;
     bool stops_for_tracer;
+    bool fixed_addresses;
 };
 
 // What needs no job: loopback, message queues, the students' user namespace.

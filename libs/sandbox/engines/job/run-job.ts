@@ -62,6 +62,7 @@ function sendJob(job: Job, needsStops: boolean): void {
       addressBytes: soft ? limits.memoryBytes : 0,
       soft,
       needsStops,
+      fixedAddresses: request.fixedAddresses ?? false,
     }),
     ...Object.entries(request.sysctls).map(([name, value]) => frames.sysctlFrame(name, value)),
     ...request.files.flatMap(frames.fileFrames),

@@ -31,6 +31,8 @@ export interface RunnerLimits {
   readonly soft: boolean;
   /** Whether programs stop at the calls that ipclab's own tracer records. */
   readonly needsStops: boolean;
+  /** Whether programs are loaded at the same addresses in every run. */
+  readonly fixedAddresses: boolean;
 }
 
 /** The most bytes of standard input that may be on their way to one program. */
@@ -71,8 +73,8 @@ export const closeOutputFrame = (program: number): Buffer => frame(toRunner.clos
 export function prepareFrame(limits: RunnerLimits): Buffer {
   const { diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes } = limits;
   const numbers = u64(diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes);
-  const { soft, needsStops } = limits;
-  return frame(toRunner.prepare, numbers, byte(soft ? 1 : 0), byte(needsStops ? 1 : 0));
+  const flags = [limits.soft, limits.needsStops, limits.fixedAddresses];
+  return frame(toRunner.prepare, numbers, ...flags.map((flag) => byte(flag ? 1 : 0)));
 }
 
 /** Sets a sysctl by its dotted name. */
