@@ -106,6 +106,8 @@ export interface RunRequest {
   readonly traced: boolean;
   /** What goes wrong on purpose. Needs ipclab's own tracer, also in a run that is not traced; none when left out. */
   readonly faults?: readonly Fault[];
+  /** Decides what is drawn in this run, such as a delay between two bounds; the empty text when left out. */
+  readonly seed?: string;
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }

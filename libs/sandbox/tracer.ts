@@ -15,6 +15,8 @@ export interface TraceRequest {
   readonly roots: readonly TraceRoot[];
   /** What goes wrong on purpose; a tracer that cannot see to that rejects. */
   readonly faults: readonly Fault[];
+  /** Decides what is drawn: how long a delay between two bounds is. */
+  readonly seed: string;
   readonly signal: AbortSignal;
 }
 

@@ -29,8 +29,9 @@ static void prepare(struct reader payload) {
     limits.cpu_seconds = take_u64(&payload);
     limits.address_bytes = take_u64(&payload);
     limits.soft = take_u8(&payload) != 0;
-    limits.stops_for_tracer = take_u8(&payload) != 0;
-    if (payload.bad) fail("The host described the limits wrongly.");
+    uint8_t stops = take_u8(&payload);
+    limits.stops = stops == STOPS || stops == STOPS_WITH_RARE_CALLS ? stops : STOPS_NOWHERE;
+    if (payload.bad || stops > STOPS_WITH_RARE_CALLS) fail("The host described the limits wrongly.");
     mount_folders(&limits);
 }
 

@@ -21,7 +21,10 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
     needsStops: true,
     attach: async (request) => {
       const pids = await hostPids(request.runnerPid, request.roots);
-      const faults = request.faults.flatMap((fault) => ['--fault', faultWords(fault)]);
+      const faults = request.faults.flatMap((fault, place) => [
+        '--fault',
+        faultWords(fault, request.seed, place),
+      ]);
       const tracer = await launcher.start({
         command: [program, `${payloadBytes}`, ...faults, ...pids.map(String)],
         uid: request.uid,

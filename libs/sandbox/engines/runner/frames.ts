@@ -29,8 +29,8 @@ export interface RunnerLimits {
   readonly cpuSeconds: number;
   readonly addressBytes: number;
   readonly soft: boolean;
-  /** Whether programs stop at the calls that ipclab's own tracer records. */
-  readonly needsStops: boolean;
+  /** Where programs stop for ipclab's own tracer: at the calls of a trace, and at those that only faults are for. */
+  readonly stops: keyof typeof stopKinds;
 }
 
 /** The most bytes of standard input that may be on their way to one program. */
@@ -40,6 +40,7 @@ export const pieceBytes = 64 * 1024;
 
 const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2 } as const;
 const stdoutKinds = { pipe: 0, 'full-device': 1, closed: 2 } as const;
+const stopKinds = { nowhere: 0, usual: 1, 'with-rare': 2 } as const;
 const targets = { program: 0, descendants: 1, everybody: 2 } as const;
 
 function frame(kind: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -71,8 +72,8 @@ export const closeOutputFrame = (program: number): Buffer => frame(toRunner.clos
 export function prepareFrame(limits: RunnerLimits): Buffer {
   const { diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes } = limits;
   const numbers = u64(diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes);
-  const { soft, needsStops } = limits;
-  return frame(toRunner.prepare, numbers, byte(soft ? 1 : 0), byte(needsStops ? 1 : 0));
+  const { soft, stops } = limits;
+  return frame(toRunner.prepare, numbers, byte(soft ? 1 : 0), byte(stopKinds[stops]));
 }
 
 /** Sets a sysctl by its dotted name. */
