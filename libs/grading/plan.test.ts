@@ -64,7 +64,16 @@ const withFaults = (faults: readonly unknown[]) =>
 test('a fault meets its first call once, unless it says otherwise', () => {
   const plan = withFaults([{ calls: ['read'], object: 'pipe', do: { short: 1 } }]);
   expect(plan.cases[0]?.faults).toEqual([
-    { calls: ['read'], object: 'pipe', from: 1, times: 1, do: { short: 1 } },
+    {
+      calls: ['read'],
+      object: 'pipe',
+      from: 1,
+      every: 1,
+      times: 1,
+      counting: 'run',
+      when: 'before',
+      do: { short: 1 },
+    },
   ]);
 });
 
@@ -73,6 +82,10 @@ test.each([
   [{ calls: ['read'], do: { error: 'EPERM' } }],
   [{ calls: ['read'], do: { short: 1, delayMs: 2 } }],
   [{ calls: ['read'], object: { path: 'box' }, do: { short: 1 } }],
+  [{ calls: ['read'], when: 'after', do: { short: 1 } }],
+  [{ calls: ['read'], times: 'endless', do: { interrupt: 'USR1' } }],
+  [{ calls: ['read'], do: { delayMs: { from: 2, to: 1 } } }],
+  [{ calls: ['read'], do: { signal: 'KILL', forMs: 5 } }],
 ])('a fault that nobody could make is refused with its place: %j', (fault) => {
   expect(() => withFaults([fault])).toThrow(/cases\[0\]\.faults\[0\]/);
 });

@@ -107,6 +107,8 @@ export interface RunRequest {
   readonly traced: boolean;
   /** What goes wrong on purpose. Needs ipclab's own tracer, also in a run that is not traced; none when left out. */
   readonly faults?: readonly Fault[];
+  /** Decides what is drawn in this run, such as a delay between two bounds; the empty text when left out. */
+  readonly seed?: string;
   /** Who runs when, by a seed. Needs ipclab's own tracer, also in a run that is not traced. */
   readonly schedule?: Schedule;
   /** Loads programs at the same addresses in every run, see `ADDR_NO_RANDOMIZE` in personality(2); they differ when left out. */

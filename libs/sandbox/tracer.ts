@@ -16,6 +16,8 @@ export interface TraceRequest {
   readonly roots: readonly TraceRoot[];
   /** What goes wrong on purpose; a tracer that cannot see to that rejects. */
   readonly faults: readonly Fault[];
+  /** Decides what is drawn: how long a delay between two bounds is. */
+  readonly seed: string;
   /** Who runs when; null leaves that to the kernel. A tracer that cannot decide it rejects. */
   readonly schedule: Schedule | null;
   /** Hears that nobody will ever go on, as soon as that is known. */

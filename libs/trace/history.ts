@@ -1,3 +1,4 @@
+import type { Sentence } from '#libs/contracts/sentence';
 import type {
   Leftover,
   Mechanism,
@@ -133,7 +134,17 @@ export interface DescriptorLife {
 export interface Mishap {
   readonly fault: number;
   readonly process: string;
+  /** Null for the first thread of the process. */
+  readonly thread: string | null;
+  /** Null when nobody knows in which call. */
+  readonly call: string | null;
+  /** Which of the calls that the fault is about, counted from 1. */
+  readonly number: number;
+  /** How long it made something wait, as drawn; 0 when it does not. */
+  readonly waitMs: number;
   readonly atMs: number;
+  /** What was done, for who has to live with it; told when it is known what was asked for. */
+  readonly says?: Sentence;
 }
 
 /** One task ran at a time: who, from when on, and why that ended, if it did before the programs. */

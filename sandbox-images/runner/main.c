@@ -29,9 +29,10 @@ static void prepare(struct reader payload) {
     limits.cpu_seconds = take_u64(&payload);
     limits.address_bytes = take_u64(&payload);
     limits.soft = take_u8(&payload) != 0;
-    limits.stops_for_tracer = take_u8(&payload) != 0;
+    uint8_t stops = take_u8(&payload);
+    limits.stops = stops <= STOPS_EVERYWHERE ? stops : STOPS_NOWHERE;
     limits.fixed_addresses = take_u8(&payload) != 0;
-    if (payload.bad) fail("The host described the limits wrongly.");
+    if (payload.bad || stops > STOPS_EVERYWHERE) fail("The host described the limits wrongly.");
     mount_folders(&limits);
 }
 

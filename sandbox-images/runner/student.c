@@ -108,7 +108,7 @@ void become_student(const struct program *program, const struct limits *limits, 
     // A tracer attaches while the read waits; nothing of the program's own comes before the exec.
     char byte;
     if (read(3, &byte, 1) < 0) give_up("gate");
-    if (limits->stops_for_tracer) install_trace_filter(false);
+    if (limits->stops != STOPS_NOWHERE) install_trace_filter(limits->stops);
     execvpe(program->argv[0], program->argv, program->envp);
     give_up(program->argv[0]);
 }

@@ -1,5 +1,6 @@
 // The sandbox's own world: mounts, network, sysctls and the user namespace that students live in.
 #pragma once
+#include "../seccomp/trace-filter.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,7 +14,8 @@ struct limits {
     uint64_t address_bytes;
     // No memory cgroup bounds what processes share, so System V segments are bounded here and memfd is refused.
     bool soft;
-    bool stops_for_tracer;
+    // Where programs stop for the tracer.
+    enum stops stops;
     bool fixed_addresses;
 };
 

@@ -18,22 +18,30 @@ static void rule_private(int number, unsigned index, uint32_t bits, bool are_pri
     load_number();
 }
 
-static void rule_traced(void) {
-    int numbers[TRACED_CALLS];
-    for (size_t i = 0; i < TRACED_CALLS; i++) numbers[i] = traced_calls[i].number;
-    answer_all(numbers, TRACED_CALLS, SECCOMP_RET_TRACE);
+static bool is_rare(int number) {
+    for (size_t i = 0; i < RARELY_TRACED; i++)
+        if (rarely_traced[i] == number) return true;
+    return false;
 }
 
-void install_trace_filter(bool also_private) {
+static void rule_traced(enum stops stops) {
+    int numbers[TRACED_CALLS];
+    size_t count = 0;
+    for (size_t i = 0; i < TRACED_CALLS; i++)
+        if (stops >= STOPS_WITH_RARE_CALLS || !is_rare(traced_calls[i].number)) numbers[count++] = traced_calls[i].number;
+    answer_all(numbers, count, SECCOMP_RET_TRACE);
+}
+
+void install_trace_filter(enum stops stops) {
     begin_filter();
     load_number();
-    if (!also_private) rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
+    if (stops != STOPS_EVERYWHERE) rule_private(SYS_futex, 1, FUTEX_PRIVATE_FLAG, true);
     // A fixed one may replace one that is shared.
     rule_private(SYS_mmap, 3, MAP_SHARED | MAP_FIXED, false);
     // Its flags stand in memory where a filter cannot look; libc falls back to clone.
     skip_unless_call(SYS_clone3, 1);
     answer(SECCOMP_RET_ERRNO | ENOSYS);
-    rule_traced();
+    rule_traced(stops);
     allow();
     install_filter();
 }

@@ -108,6 +108,11 @@ void note_return(const struct task *task, int64_t result) {
     if (plan->makes_descriptor) note_new_descriptor(task, ANSWER, (int)result);
 }
 
+const char *kind_of_argument(int call, unsigned at) {
+    const struct kind *kind = at < 6 ? plans[call].arguments[at] : NULL;
+    return kind ? kind->name : "";
+}
+
 int payload_of(int call) {
     static const char *const payloads[] = {"bytes-in", "bytes-out", "vector-in", "vector-out"};
     for (int at = 0; at < 6; at++)

@@ -16,3 +16,6 @@ void note_return(const struct task *task, int64_t result);
 
 // Which argument of a call is a buffer or a vector, with its length behind it; -1 when none is.
 int payload_of(int call);
+
+// The kind of an argument that points to memory or names a descriptor; empty for a mere number.
+const char *kind_of_argument(int call, unsigned at);

@@ -1,183 +1,183 @@
 #define _GNU_SOURCE
 #include "faults.h"
-#include "../seccomp/traced-calls.h"
-#include "arguments.h"
-#include "registers.h"
-#include "stream.h"
 #include <errno.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-enum { MOST_FAULTS = 16, ERESTARTSYS = 512 };
+enum { WORDS_BYTES = 4096 };
 
-enum action { SHORT, FAIL, DELAY, SIGNAL, INTERRUPT };
-static const char *const actions[] = {"short", "error", "delay", "signal", "interrupt"};
+static const uint64_t longest_ns = 60ULL * 1000000000ULL;
 
-static struct fault {
-    bool meets[TRACED_CALLS];
-    int program;         // -1: any
-    char object[128];    // what the kernel's name for the thing begins with; empty: anything
-    unsigned from, times; // the first call that it meets is number 1
-    enum action action;
-    long value;
-    unsigned seen;
-} faults[MOST_FAULTS];
-
+static struct fault faults[MOST_FAULTS];
 static unsigned count;
 
-enum { MOST_SPARED = 48, NAME_BYTES = 32 };
-static char spared[MOST_SPARED][NAME_BYTES];
-static unsigned spared_count;
+unsigned fault_count(void) { return count; }
+struct fault *fault_at(unsigned index) { return &faults[index]; }
 
-void spare_standard_streams(const struct task *task) {
-    for (int fd = 0; fd < 3 && spared_count < MOST_SPARED; fd++) {
-        char *name = spared[spared_count];
-        size_t length = name_of(NULL, task->tid, fd, name, NAME_BYTES - 1);
-        name[length] = 0;
-        // A path is meant by its name, whoever opened it.
-        if (length > 0 && name[0] != '/') spared_count++;
-    }
-}
-
-static bool is_spared(const char *name) {
-    for (unsigned i = 0; i < spared_count; i++)
-        if (strcmp(spared[i], name) == 0) return true;
+bool any_fault_needs_rare_calls(void) {
+    for (unsigned i = 0; i < count; i++)
+        if (faults[i].needs_rare_calls) return true;
     return false;
 }
 
-bool is_of_harness(const struct task *task, int fd) {
-    char name[NAME_BYTES];
-    size_t length = name_of(task->names, task->tid, fd, name, sizeof name - 1);
-    name[length] = 0;
-    return is_spared(name);
+// SplitMix64, Steele, Lea and Flood, OOPSLA 2014.
+static uint64_t scramble(uint64_t number) {
+    number += 0x9e3779b97f4a7c15ULL;
+    number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    number = (number ^ (number >> 27)) * 0x94d049bb133111ebULL;
+    return number ^ (number >> 31);
 }
 
-static bool add_calls(struct fault *fault, char *names) {
-    for (char *name = strsep(&names, ","); name; name = strsep(&names, ",")) {
-        size_t found = TRACED_CALLS;
-        for (size_t i = 0; i < TRACED_CALLS; i++)
-            if (strcmp(traced_calls[i].name, name) == 0) found = i;
-        if (found == TRACED_CALLS) return false;
-        fault->meets[found] = true;
+uint64_t draw(const struct fault *fault, struct span span, uint64_t meeting) {
+    return span.least + scramble(fault->seed ^ scramble(meeting)) % (span.most - span.least + 1);
+}
+
+static bool read_number(const char *text, uint64_t most, uint64_t *into) {
+    char *end;
+    errno = 0;
+    // strtoull would take a sign too.
+    if (*text < '0' || *text > '9') return false;
+    *into = strtoull(text, &end, 10);
+    return *end == 0 && errno == 0 && *into <= most;
+}
+
+static bool is_rare(int number) {
+    for (size_t i = 0; i < RARELY_TRACED; i++)
+        if (rarely_traced[i] == number) return true;
+    return false;
+}
+
+static bool read_call(const char *name, struct fault *fault) {
+    for (size_t i = 0; i < TRACED_CALLS; i++) {
+        if (strcmp(traced_calls[i].name, name) != 0) continue;
+        fault->meets[i] = true;
+        if (is_rare(traced_calls[i].number)) fault->needs_rare_calls = true;
+        return true;
     }
+    return false;
+}
+
+static bool read_names(char *names, struct fault *fault) {
+    for (char *name = strsep(&names, ","); name; name = strsep(&names, ","))
+        if (!read_call(name, fault)) return false;
     return true;
 }
 
-static bool read_number(const char *text, long *into) {
-    char *end;
-    errno = 0;
-    *into = text ? strtol(text, &end, 10) : 0;
-    return text && *text && *end == 0 && errno == 0;
+// Two numbers with a character between them, or a first one alone.
+static bool read_pair(char *text, char between, uint64_t most, uint64_t pair[2], bool *is_pair) {
+    char *second = strchr(text, between);
+    *is_pair = second != NULL;
+    if (second) *second++ = 0;
+    return read_number(text, most, &pair[0]) && (!second || read_number(second, most, &pair[1]));
 }
 
-static bool read_action(const char *text, enum action *into) {
-    for (unsigned i = 0; text && i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(actions[i], text) == 0) {
-            *into = (enum action)i;
-            return true;
-        }
+static bool read_party(char *text, struct party *party) {
+    uint64_t pair[2];
+    bool is_pair;
+    if (!read_pair(text, '.', MOST_PROGRAMS - 1, pair, &is_pair)) return false;
+    party->program = (int)pair[0];
+    party->process = is_pair ? (int)pair[1] : -1;
+    return true;
+}
+
+static bool read_span(char *text, struct span *span) {
+    uint64_t pair[2];
+    bool is_pair;
+    if (!read_pair(text, '-', longest_ns, pair, &is_pair)) return false;
+    span->least = pair[0];
+    span->most = is_pair ? pair[1] : pair[0];
+    return span->least <= span->most;
+}
+
+static bool read_who(char *text, struct fault *fault) { return read_party(text, &fault->who); }
+static bool read_wait(char *text, struct fault *fault) { return read_span(text, &fault->wait); }
+static bool read_stay(char *text, struct fault *fault) { return read_span(text, &fault->stay); }
+static bool read_from(char *text, struct fault *fault) { return read_number(text, UINT32_MAX, &fault->from) && fault->from > 0; }
+static bool read_every(char *text, struct fault *fault) { return read_number(text, UINT32_MAX, &fault->every) && fault->every > 0; }
+static bool read_times(char *text, struct fault *fault) { return read_number(text, UINT32_MAX, &fault->times); }
+static bool read_seed(char *text, struct fault *fault) { return read_number(text, UINT64_MAX, &fault->seed); }
+
+static bool read_object(char *text, struct fault *fault) {
+    return *text && (size_t)snprintf(fault->object, sizeof fault->object, "%s", text) < sizeof fault->object;
+}
+
+static bool read_victim(char *text, struct fault *fault) {
+    fault->has_victim = true;
+    return strcmp(text, "everybody") == 0 || read_party(text, &fault->victim);
+}
+
+static bool read_awaited(char *text, struct fault *fault) {
+    uint64_t program;
+    if (!read_number(text, MOST_PROGRAMS - 1, &program)) return false;
+    fault->awaited_program = (int)program;
+    return true;
+}
+
+static bool read_counting(char *text, struct fault *fault) {
+    fault->counts_each_process = true;
+    return strcmp(text, "process") == 0;
+}
+
+static bool read_moment(char *text, struct fault *fault) {
+    fault->comes_after = true;
+    return strcmp(text, "after") == 0;
+}
+
+static bool read_event(const char *text, long *into) {
+    *into = strcmp(text, "printed") == 0 ? HAS_PRINTED : strcmp(text, "ended") == 0 ? HAS_ENDED : NO_EVENT;
+    return *into != NO_EVENT;
+}
+
+static bool read_action(char *text, struct fault *fault) {
+    static const struct {
+        const char *name;
+        enum action action;
+        long most;
+    } actions[] = {{"short", SHORT, INT32_MAX}, {"error", FAIL, 4095}, {"signal", SIGNAL, 64}, {"interrupt", INTERRUPT, 64}};
+    char *name = strsep(&text, ":");
+    if (strcmp(name, "delay") == 0 && !text) return (fault->action = DELAY);
+    if (!text) return false;
+    if (strcmp(name, "hold") == 0 && read_event(text, &fault->value)) return (fault->action = HOLD);
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        uint64_t value;
+        if (strcmp(actions[i].name, name) != 0 || !read_number(text, (uint64_t)actions[i].most, &value) || value == 0) continue;
+        fault->value = (long)value;
+        return (fault->action = actions[i].action);
+    }
     return false;
+}
+
+static bool read_word(char *word, struct fault *fault) {
+    static const struct {
+        const char *key;
+        bool (*read)(char *value, struct fault *);
+    } words[] = {
+        {"calls", read_names}, {"of", read_who},     {"object", read_object}, {"from", read_from},       {"every", read_every}, {"times", read_times},
+        {"when", read_moment}, {"do", read_action},  {"to", read_victim},     {"count", read_counting},  {"wait", read_wait},   {"stay", read_stay},
+        {"by", read_awaited},  {"seed", read_seed},
+    };
+    char *key = strsep(&word, "=");
+    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].key, key) == 0) return words[i].read(word, fault);
+    return false;
+}
+
+static bool makes_sense(const struct fault *fault) {
+    bool meets = false;
+    for (size_t i = 0; i < TRACED_CALLS; i++) meets = meets || fault->meets[i];
+    // What has come back cannot be cut or fail any more.
+    bool is_late = fault->comes_after && fault->action != DELAY && fault->action != HOLD && fault->action != SIGNAL;
+    return meets && fault->action != NO_ACTION && !is_late && (!fault->has_victim || fault->action == SIGNAL);
 }
 
 bool add_fault(const char *text) {
-    char copy[512];
-    struct fault *fault = &faults[count];
+    char copy[WORDS_BYTES], *rest = copy;
     if (count == MOST_FAULTS || (size_t)snprintf(copy, sizeof copy, "%s", text) >= sizeof copy) return false;
-    char *rest = copy, *calls = strsep(&rest, ";");
-    if (!rest || !add_calls(fault, calls)) return false;
-    long program, from, times;
-    const char *program_text = strsep(&rest, ";"), *object = strsep(&rest, ";"), *from_text = strsep(&rest, ";"), *times_text = strsep(&rest, ";");
-    const char *action = strsep(&rest, ";");
-    if (!read_number(program_text, &program) || !read_number(from_text, &from) || !read_number(times_text, &times)) return false;
-    if (!read_action(action, &fault->action) || !read_number(rest, &fault->value) || from < 1 || times < 1) return false;
-    if ((size_t)snprintf(fault->object, sizeof fault->object, "%s", object) >= sizeof fault->object) return false;
-    fault->program = (int)program;
-    fault->from = (unsigned)from;
-    fault->times = (unsigned)times;
-    count++;
+    struct fault fault = {.who = {-1, -1}, .victim = {-1, -1}, .from = 1, .every = 1, .times = 1, .awaited_program = -1};
+    for (char *word = strsep(&rest, ";"); word; word = strsep(&rest, ";"))
+        if (!read_word(word, &fault)) return false;
+    if (!makes_sense(&fault)) return false;
+    faults[count++] = fault;
     return true;
-}
-
-static bool is_about(const struct fault *fault, const struct task *task) {
-    char name[PATH_MAX];
-    if (!fault->meets[task->call] || (fault->program >= 0 && fault->program != task->program)) return false;
-    if (fault->object[0] == 0) return true;
-    size_t length = name_of(task->names, task->tid, (int)task->arguments[0], name, sizeof name - 1);
-    name[length] = 0;
-    return strncmp(name, fault->object, strlen(fault->object)) == 0 && !is_spared(name);
-}
-
-static void tell(const struct fault *fault, const struct task *task) {
-    begin_record(RECORD_FAULT, task->number);
-    put_u16((uint16_t)(fault - faults));
-    end_record();
-}
-
-// The length of a buffer, or of a vector, stands behind it.
-static void cut(const struct fault *fault, struct task *task) {
-    int at = payload_of(task->call);
-    if (at < 0 || task->arguments[at + 1] <= (uint64_t)fault->value) return;
-    if (set_argument(task->tid, (unsigned)(at + 1), (uint64_t)fault->value)) task->changed = at + 1;
-}
-
-static void skip(struct task *task, int64_t answer) {
-    if (!skip_call(task->tid)) return;
-    task->is_skipped = true;
-    task->answer = answer;
-}
-
-// The task is put back to right before its call, where the signal meets it; then it makes the call.
-static void signal_before(struct task *task, int signal) {
-    syscall(SYS_tgkill, task->process, task->tid, signal);
-    if (skip_call(task->tid)) task->is_rewound = true;
-}
-
-// As if the signal had come while the call slept: whether it goes on afterwards the program's own handler decides, signal(7).
-static void interrupt(struct task *task, int signal) {
-    // What reaches no handler breaks nothing off.
-    if (!has_handler(task, signal)) {
-        signal_before(task, signal);
-        return;
-    }
-    syscall(SYS_tgkill, task->process, task->tid, signal);
-    skip(task, -ERESTARTSYS);
-}
-
-static uint32_t apply(const struct fault *fault, struct task *task) {
-    switch (fault->action) {
-    case SHORT: cut(fault, task); return 0;
-    case FAIL: skip(task, -fault->value); return 0;
-    case DELAY: return (uint32_t)fault->value;
-    case SIGNAL: signal_before(task, (int)fault->value); return 0;
-    case INTERRUPT: interrupt(task, (int)fault->value); return 0;
-    }
-    return 0;
-}
-
-uint32_t meddle_with_entry(struct task *task) {
-    uint32_t wait_ms = 0;
-    for (unsigned i = 0; i < count; i++) {
-        struct fault *fault = &faults[i];
-        if (!is_about(fault, task)) continue;
-        fault->seen++;
-        if (fault->seen < fault->from || fault->seen - fault->from >= fault->times) continue;
-        tell(fault, task);
-        wait_ms += apply(fault, task);
-        // The call will be made again, and met again.
-        if (task->is_rewound) break;
-    }
-    return wait_ms;
-}
-
-void meddle_with_return(struct task *task) {
-    if (task->changed >= 0) set_argument(task->tid, (unsigned)task->changed, task->arguments[task->changed]);
-    if (task->is_skipped) set_answer(task->tid, task->number_of_call, task->answer);
-    if (task->is_rewound) rewind_call(task->tid, task->number_of_call, task->arguments[0]);
-    task->changed = -1;
-    task->is_skipped = false;
 }

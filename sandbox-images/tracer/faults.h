@@ -1,18 +1,49 @@
-// What goes wrong on purpose, at chosen calls on chosen objects.
+// What is to go wrong on purpose, as it was asked for; see protocol.md.
 #pragma once
-#include "tasks.h"
+#include "../seccomp/traced-calls.h"
+#include "processes.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-// Reads one fault from `calls;program;object;from;times;action;value`, see protocol.md. False when it makes no sense.
+enum { MOST_FAULTS = 16, OBJECT_BYTES = 128 };
+
+enum action { NO_ACTION, SHORT, FAIL, DELAY, HOLD, SIGNAL, INTERRUPT };
+
+// Things that a held task waits for.
+enum event { NO_EVENT, HAS_PRINTED, HAS_ENDED, HAS_STOPPED };
+
+// Nanoseconds; a number between the two is drawn each time.
+struct span {
+    uint64_t least, most;
+};
+
+struct fault {
+    bool meets[TRACED_CALLS];
+    bool needs_rare_calls;
+    struct party who;          // whose calls are met
+    char object[OBJECT_BYTES]; // what they are about; empty: anything
+    // Of such calls: the first that is met (the first of all is number 1), each so many-th from there on, and how many (0: without end).
+    uint64_t from, every, times;
+    bool counts_each_process; // not all processes of the run together
+    bool comes_after;         // the call has done its work
+    enum action action;
+    long value; // bytes, an errno, a signal, an event
+    bool has_victim; // else the signal is for the task that makes the call
+    struct party victim;
+    struct span wait, stay; // before something goes on or a signal is sent, and until somebody who was stopped goes on
+    int awaited_program;    // -1: any other one
+    uint64_t seed;
+    uint64_t seen, met;
+};
+
+// Reads one fault, words with semicolons between them. False when it makes no sense.
 bool add_fault(const char *text);
 
-// The descriptors 0, 1 and 2 that a program was given are the harness's: no pipe or socket behind them is ever meant.
-void spare_standard_streams(const struct task *task);
+unsigned fault_count(void);
+struct fault *fault_at(unsigned index);
 
-// Whether a descriptor of the task refers to what the harness gave to some program.
-bool is_of_harness(const struct task *task, int fd);
+// Whether one of them is about a call that a trace does not stop at.
+bool any_fault_needs_rare_calls(void);
 
-// Meets a call that begins: may cut it, let it fail, or signal somebody. Answers how long the task has to wait first, in milliseconds.
-uint32_t meddle_with_entry(struct task *task);
-
-// Meets a call that has come back: gives it its false answer, and gives the program its own registers back.
-void meddle_with_return(struct task *task);
+// A number of nanoseconds: of one fault, what is drawn for its n-th meeting is the same in every run with its seed.
+uint64_t draw(const struct fault *fault, struct span span, uint64_t meeting);

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "kernel-state.h"
-#include "faults.h"
+#include "subjects.h"
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <sched.h>

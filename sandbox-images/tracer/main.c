@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "faults.h"
 #include "late.h"
+#include "processes.h"
 #include "schedule.h"
 #include "stops.h"
 #include "stream.h"
@@ -40,6 +41,7 @@ static void attach(pid_t pid, int program) {
     task->is_announced = true;
     task->program = program;
     task->starts = true;
+    note_process(task->process, program);
     tell_birth(task, 0);
     seat_root(pid);
 }
@@ -55,7 +57,7 @@ static void start(char **words) {
         close(gate[1]);
         close(STREAM);
         if (read(gate[0], &byte, 1) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(126);
-        install_trace_filter(has_schedule());
+        install_trace_filter(has_schedule() ? STOPS_EVERYWHERE : any_fault_needs_rare_calls() ? STOPS_WITH_RARE_CALLS : STOPS);
         execvp(words[0], words);
         _exit(127);
     }
@@ -128,6 +130,8 @@ int main(int count, char **words) {
         for (int i = at; i < count; i++) attach((pid_t)strtol(words[i], NULL, 10), i - at);
     }
     block_child_signal();
+    // What is to come later comes when it is due, and not up to 50 µs after that; see prctl(2).
+    prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
     // The reader lets them go when it hears that all are traced.
     flush_stream();
     if (takes_turns()) take_turns();

@@ -3,10 +3,12 @@
 #include "../seccomp/traced-calls.h"
 #include "arguments.h"
 #include "descriptors.h"
-#include "faults.h"
 #include "late.h"
+#include "meddling.h"
+#include "processes.h"
 #include "sharing.h"
 #include "stream.h"
+#include "subjects.h"
 #include "turns.h"
 #include <sched.h>
 #include <signal.h>
@@ -42,8 +44,13 @@ void go_on(const struct task *task, int signal) {
     ptrace(task->call != NO_CALL ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (void *)(intptr_t)signal);
 }
 
-// Answers how long it has to wait before it may go on, in milliseconds.
-static uint32_t enter(struct task *task) {
+static void go_on_after(struct task *task, uint64_t ns) {
+    if (ns > 0) hold_for(task, ns);
+    else go_on(task, 0);
+}
+
+// Answers how long it has to wait before it may go on, in nanoseconds.
+static uint64_t enter(struct task *task) {
     struct ptrace_syscall_info info;
     if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return 0;
     if (info.op != PTRACE_SYSCALL_INFO_SECCOMP || info.seccomp.nr >= MOST_NUMBERS || !by_number[info.seccomp.nr]) return 0;
@@ -51,23 +58,26 @@ static uint32_t enter(struct task *task) {
     task->call = by_number[info.seccomp.nr] - 1;
     task->number_of_call = (int)info.seccomp.nr;
     for (size_t i = 0; i < 6; i++) task->arguments[i] = info.seccomp.args[i];
+    task->place[0] = info.instruction_pointer;
+    task->place[1] = info.stack_pointer;
     begin_record(RECORD_ENTER, task->number);
     put_u16((uint16_t)info.seccomp.nr);
     for (size_t i = 0; i < 6; i++) put_u64(task->arguments[i]);
     note_entry(task);
     end_record();
     forget_closed(task);
-    uint32_t wait_ms = meddle_with_entry(task);
+    uint64_t wait_ns = meddle_with_entry(task);
     sleep_by_turns(task);
-    return wait_ms;
+    return wait_ns;
 }
 
-static void leave(struct task *task) {
+// Answers the same.
+static uint64_t leave(struct task *task) {
     struct ptrace_syscall_info info;
-    if (task->call == NO_CALL) return;
-    meddle_with_return(task);
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return;
-    if (info.op != PTRACE_SYSCALL_INFO_EXIT) return;
+    if (task->call == NO_CALL) return 0;
+    uint64_t wait_ns = meddle_with_return(task);
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof info, &info) < 0) return 0;
+    if (info.op != PTRACE_SYSCALL_INFO_EXIT) return 0;
     bool is_error = info.exit.is_error || task->is_rewound;
     begin_record(RECORD_LEAVE, task->number);
     put_u64(task->is_rewound ? (uint64_t)-ERESTARTNOINTR : (uint64_t)info.exit.rval);
@@ -75,9 +85,11 @@ static void leave(struct task *task) {
     if (!is_error) note_return(task, info.exit.rval);
     if (!is_error && makes_shared_memory(task)) note_shared_memory(task->tid);
     end_record();
+    if (!is_error) note_output(task, info.exit.rval);
     task->is_rewound = false;
     forget_closed(task);
     task->call = NO_CALL;
+    return wait_ns;
 }
 
 static void deliver(struct task *task, int number) {
@@ -127,6 +139,7 @@ static void birth(const struct task *parent) {
     task->is_announced = true;
     task->program = parent->program;
     seat_child(task->tid, parent->tid, shares_all_memory(parent));
+    if (task->tid == task->process) note_process(task->process, task->program);
     tell_birth(task, parent->number);
     if (unhold(task)) go_on(task, 0);
 }
@@ -151,7 +164,7 @@ static void execute(struct task *task) {
     leave_names(task->names);
     task->names = new_names();
     // Not before: until then it may be on its way to its gate, with descriptors of the harness.
-    if (task->starts) spare_standard_streams(task);
+    if (task->starts) note_standard_streams(task);
     task->starts = false;
     note_program(task->tid);
 }
@@ -159,13 +172,8 @@ static void execute(struct task *task) {
 static bool stops_group(int signal) { return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU; }
 
 static void handle_event(struct task *task, int event, int signal) {
-    uint32_t wait_ms;
     switch (event) {
-    case PTRACE_EVENT_SECCOMP:
-        wait_ms = enter(task);
-        if (wait_ms == 0) break;
-        hold_for(task, wait_ms);
-        return;
+    case PTRACE_EVENT_SECCOMP: go_on_after(task, enter(task)); return;
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE: birth(task); break;
@@ -180,6 +188,7 @@ static void handle_event(struct task *task, int event, int signal) {
             return;
         }
         if (!stops_group(signal)) break;
+        note_event(HAS_STOPPED, task);
         // It stays stopped until somebody sends SIGCONT.
         ptrace(PTRACE_LISTEN, task->tid, 0, 0);
         return;
@@ -191,6 +200,10 @@ static void bury(struct task *task, int status) {
     unhold(task);
     forget_late(task);
     leave_seat(task->tid);
+    if (task->tid == task->process) {
+        note_event(HAS_ENDED, task);
+        note_end_of_process(task->process);
+    }
     let_all_go();
     begin_record(RECORD_DIED, task->number);
     put_u32((uint32_t)status);
@@ -211,8 +224,7 @@ void handle(pid_t tid, int status) {
     if (event != 0) {
         handle_event(task, event, signal);
     } else if (signal == SYSCALL_STOP) {
-        leave(task);
-        go_on(task, 0);
+        go_on_after(task, leave(task));
     } else if (signal == SIGTRAP && is_step(tid)) {
         go_on(task, 0);
     } else {

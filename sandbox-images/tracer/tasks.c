@@ -56,6 +56,8 @@ bool has_handler(const struct task *task, int signal) {
     return (signal_set(text, "\nSigCgt:") & bit) && !(signal_set(text, "\nSigBlk:") & bit);
 }
 
+struct task *known_task(pid_t tid) { return tid > 0 && tid <= MOST_PIDS ? by_tid[tid] : NULL; }
+
 struct task *task_of(pid_t tid) {
     if (tid <= 0 || tid > MOST_PIDS) return NULL;
     if (by_tid[tid]) return by_tid[tid];
@@ -85,6 +87,7 @@ struct task *replace_task(pid_t leader, pid_t old) {
     if (!task || leader == old) return task_of(leader);
     if (gone) {
         task->number = gone->number;
+        memcpy(task->seen, gone->seen, sizeof task->seen);
         forget_task(leader);
     }
     by_tid[old] = NULL;

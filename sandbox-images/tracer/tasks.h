@@ -1,5 +1,6 @@
 // The tasks that are traced: threads, as the kernel counts them.
 #pragma once
+#include "faults.h"
 #include "names.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,8 +22,17 @@ struct task {
     int changed;
     bool is_skipped, is_rewound;
     int64_t answer;
-    // Until when it is held in its call, CLOCK_MONOTONIC; 0 when it is not.
+    // Where it makes its call: instruction and stack. Faults, a bit each, that a call which is made again there still meets, and those that
+    // meet the call under way when it has come back. Calls of its process that faults have counted.
+    uint64_t place[2], owed_place[2];
+    bool owes;
+    uint32_t owed, met_later;
+    uint64_t seen[MOST_FAULTS];
+    // Until when it is held in its call, CLOCK_MONOTONIC, unless what it awaits happens sooner: to one process, to a program, or (-1) to any other.
     uint64_t held_until_ns;
+    enum event awaits;
+    int awaited_program;
+    pid_t awaited_process;
     struct task *next_late;
 };
 
@@ -30,6 +40,10 @@ enum { NO_CALL = -1 };
 
 // Answers the task with this number, new if there is none yet. NULL for one that is gone already, and when no memory is left.
 struct task *task_of(pid_t tid);
+
+// The same for one that is there already, else NULL.
+struct task *known_task(pid_t tid);
+
 void forget_task(pid_t tid);
 
 // The thread `old` goes on under the number of its leader, see execve(2).

@@ -334,7 +334,7 @@ static void set_free(void) {
     for (size_t i = 0; i < seat_count; i++) {
         struct task *task = seats[i].where == READY ? task_of(seats[i].tid) : NULL;
         if (!task) continue;
-        if (seats[i].wakes_at_ns > own_ns) hold_for(task, (uint32_t)((seats[i].wakes_at_ns - own_ns) / 1000000));
+        if (seats[i].wakes_at_ns > own_ns) hold_for(task, seats[i].wakes_at_ns - own_ns);
         else go_on(task, seats[i].signal);
     }
     while (seat_count > 0) remove_seat(seats[0].tid);

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import type { Fault } from '#libs/contracts/fault';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
 import { runLimits, sandboxEnvironment, tracedPatience } from '../limits.js';
@@ -13,6 +14,8 @@ export interface CaseSetting {
   readonly files: readonly BoxFile[];
   readonly input: Uint8Array;
   readonly token: string;
+  /** Decides everything that the case leaves open. */
+  readonly seed: string;
 }
 
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
@@ -46,8 +49,15 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     },
     sysctls: one.sysctls,
     traced,
-    faults: one.faults,
+    faults: one.faults.map((fault) => named(fault, token)),
+    seed: setting.seed,
   };
+}
+
+// A path may hold the run's own word.
+function named(fault: Fault, token: string): Fault {
+  if (typeof fault.object !== 'object') return fault;
+  return { ...fault, object: { path: fillToken(fault.object.path, token) } };
 }
 
 function outputEnd(one: Case): OutputEnd {

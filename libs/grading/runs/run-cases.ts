@@ -49,6 +49,7 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
     files: [...runner.files, ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? [])],
     input: makeData(one.input, seed, token),
     token,
+    seed,
   };
   const run = await runner.sandbox.run(caseRequest(setting, one.traced), runner.signal);
   const history = run.history ?? (await explain(run, setting, runner));

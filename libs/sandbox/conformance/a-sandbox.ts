@@ -38,6 +38,8 @@ export interface TestSandbox {
   readonly sandbox: Sandbox;
   run(programs: readonly Program[], changes?: Partial<RunRequest>): Promise<Run>;
   attack(name: string, args?: readonly string[], changes?: Partial<RunRequest>): Promise<Run>;
+  /** A hostile program, built. */
+  program(name: string): Promise<BoxFile>;
 }
 
 export async function aSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
@@ -64,7 +66,7 @@ export async function aSandbox(options: SandboxOptions = {}): Promise<TestSandbo
   };
   const attack = async (name: string, args: readonly string[] = [], changes: Partial<RunRequest> = {}) =>
     run([aProgram([`./${name}`, ...args])], { ...changes, files: [await builtOnce(name)] });
-  return { sandbox, run, attack };
+  return { sandbox, run, attack, program: builtOnce };
 }
 
 export function textOf(bytes: Uint8Array | undefined): string {

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultyCalls } from '#libs/contracts/fault';
+import { faultyCalls, rareCalls } from '#libs/contracts/fault-calls';
 import { projectRoot } from '../images/project-root.js';
 
 const run = promisify(execFile);
@@ -64,29 +64,61 @@ test.each([
   expect(traced.bytes).toBeGreaterThan(7_000);
 });
 
-const word = fc.oneof(
+const keys = 'calls of object from every times count when do to wait stay by seed'.split(' ');
+const values = fc.oneof(
   fc.constantFrom(
     ...faultyCalls,
-    'read,write',
-    '',
-    ';',
-    ',',
-    '-1',
-    '0',
-    '1',
-    '99999999999999999999',
-    'pipe:[',
+    ...rareCalls,
+    'read,write,fstat',
+    'process',
+    'after',
+    'everybody',
+    'pipe',
+    'stdin',
+    '/box/data',
+    '0.0',
+    '15.99',
+    '16',
+    '1.',
+    '.1',
+    '5-9',
+    '9-5',
+    '-',
+    'delay',
+    'hold:printed',
+    'hold:ended',
+    'short:1',
+    'error:4',
+    'error:4096',
+    'signal:10',
+    'signal:0',
+    'interrupt:17',
     'short',
-    'error',
+    ':',
+    '99999999999999999999',
   ),
   fc.string({ maxLength: 12 }).filter((one) => !one.includes('\0')),
   fc.integer().map(String),
+  fc.nat().map(String),
+);
+const word = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.tuple(fc.constantFrom(...keys), values).map(([key, value]) => `${key}=${value}`),
+  },
+  { weight: 1, arbitrary: values },
+);
+const sensible = fc.constantFrom<readonly string[]>(
+  [],
+  ['calls=openat,read,fstat', 'do=delay', 'wait=1-1000'],
+  ['calls=mmap,close', 'do=signal:18', 'to=everybody', 'wait=0-5000', 'stay=100'],
+  ['calls=openat', 'object=/usr', 'do=hold:ended', 'wait=1000'],
 );
 
 test('whatever a fault is said to be, it is understood or refused with the usage, and nothing is touched that is not its own', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(word, { maxLength: 9 }), async (words) => {
-      const { status, complaints } = await trace(['--fault', words.join(';')], ['/bin/true']);
+    fc.asyncProperty(sensible, fc.array(word, { maxLength: 5 }), async (base, words) => {
+      const { status, complaints } = await trace(['--fault', [...base, ...words].join(';')], ['/bin/true']);
       if (status === 2) expect(complaints).toMatch(/^usage: tracer/);
       else expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
     }),

@@ -1,4 +1,4 @@
-import { faultsMax } from '#libs/contracts/fault';
+import { type Fault, faultsMax } from '#libs/contracts/fault';
 import type { RunRequest } from '../sandbox.js';
 
 /** The most programs and placed files of one run. */
@@ -27,12 +27,21 @@ export function checkRequest(request: RunRequest): void {
     if (!Number.isSafeInteger(value) || value <= 0)
       throw new Error(`The limit ${name} is not a positive integer: ${value}.`);
   if ((request.faults ?? []).length > faultsMax) throw new Error(`A run has at most ${faultsMax} faults.`);
-  for (const fault of request.faults ?? [])
-    if (fault.program !== undefined && programs[fault.program] === undefined)
-      throw new Error(`A fault means program ${fault.program}, which the run does not have.`);
+  for (const program of (request.faults ?? []).flatMap(programsOf))
+    if (programs[program] === undefined)
+      throw new Error(`A fault means program ${program}, which the run does not have.`);
   for (const step of request.steps)
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);
+}
+
+/** The programs that a fault speaks of. */
+function programsOf({ program, do: what }: Fault): readonly number[] {
+  const victim = 'signal' in what && what.to !== 'everybody' ? what.to : undefined;
+  const awaited = 'hold' in what ? what.hold.program : undefined;
+  return [program, victim, awaited].flatMap((party) =>
+    party === undefined ? [] : [typeof party === 'number' ? party : party.program],
+  );
 }
 
 function checkProgram(program: RunRequest['programs'][number]): void {

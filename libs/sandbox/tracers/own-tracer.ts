@@ -23,7 +23,10 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
     needsStops: true,
     attach: async (request) => {
       const pids = await hostPids(request.runnerPid, request.roots);
-      const words = [...request.faults.flatMap((fault) => ['--fault', faultWords(fault)]), ...scheduleWords(request)];
+      const words = [
+        ...request.faults.flatMap((fault, place) => ['--fault', faultWords(fault, request.seed, place)]),
+        ...scheduleWords(request),
+      ];
       const tracer = await launcher.start({
         command: [program, `${payloadBytes}`, ...words, ...pids.map(String)],
         uid: request.uid,

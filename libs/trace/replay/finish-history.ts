@@ -9,6 +9,7 @@ import { labelOf } from './flows/messages.js';
 import { rolesOfObjects } from './tree/object-roles.js';
 import { keepLongest } from './waits/pauses.js';
 import { harnessId, type Life, type Mutable, type Thing, warn, type World } from './model.js';
+import { threadOf } from './tree/threads.js';
 import { undelivered } from './flows/signals.js';
 import { verify } from './flows/verify.js';
 
@@ -35,9 +36,9 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     reaps: world.reaps,
     blocked,
     leftovers: leftoversOf(world),
-    mishaps: log.mishaps.flatMap(({ fault, task, at }) => {
+    mishaps: log.mishaps.flatMap(({ task, at, ...mishap }) => {
       const life = world.lifeOfTask[task.index];
-      return life ? [{ fault, process: life.id, atMs: at.ms }] : [];
+      return life ? [{ ...mishap, process: life.id, thread: threadOf(life, task), atMs: at.ms }] : [];
     }),
     ...(log.schedule.turns.length > 0 && {
       schedule: { ...log.schedule, turns: log.schedule.turns.flatMap((turn) => turnOf(world, turn)) },

@@ -107,8 +107,8 @@ export class LogBuilder {
   }
 
   /** Something was made to go wrong. */
-  meddle(task: Task, fault: number): void {
-    this.#mishaps.push({ fault, task, at: this.at });
+  meddle(task: Task, mishap: Omit<LoggedMishap, 'task' | 'at'>): void {
+    this.#mishaps.push({ ...mishap, task, at: this.at });
   }
 
   /** From now on nobody else runs. */

@@ -60,6 +60,12 @@ export interface Effect extends Moment {
 /** Something that a tracer made go wrong, in the call that its task is in; `fault` is an index into what it was asked for. */
 export interface LoggedMishap {
   readonly fault: number;
+  /** Null when nobody knows in which call. */
+  readonly call: string | null;
+  /** Which of the calls that the fault is about, counted from 1. */
+  readonly number: number;
+  /** How long it made something wait, as drawn; 0 when it does not. */
+  readonly waitMs: number;
   readonly task: Task;
   readonly at: Moment;
 }

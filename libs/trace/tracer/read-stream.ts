@@ -80,7 +80,12 @@ function readOne(reading: Reading, record: TracerRecord): void {
       log.bury(task, exitOf(body.readInt32LE(0)));
       return;
     case recordKinds.fault:
-      log.meddle(task, body.readUInt16LE(0));
+      log.meddle(task, {
+        fault: body.readUInt16LE(0),
+        call: reading.open.get(task.tid)?.call.shape.name ?? null,
+        number: Number(body.readBigUInt64LE(2)),
+        waitMs: roundMs(Number(body.readBigUInt64LE(10)) / 1e6),
+      });
       return;
     case recordKinds.turn:
       log.turn(task, Number(body.readBigUInt64LE(0)));

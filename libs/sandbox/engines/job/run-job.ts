@@ -1,6 +1,8 @@
+import { rareCalls } from '#libs/contracts/fault-calls';
 import type { ProgramResult, Run, RunEnd, RunRequest, StepResult } from '../../sandbox.js';
 import type { Tracer, Tracing } from '../../tracer.js';
 import type { Box } from '../box/box.js';
+import type { RunnerLimits } from '../runner/frames.js';
 import * as frames from '../runner/frames.js';
 import { runSteps } from '../steps/run-steps.js';
 import { collectFiles, listRemnants } from './gather.js';
@@ -32,7 +34,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     cgroup?.bound(request.limits);
     const cpuBefore = cgroup?.cpuMs() ?? 0;
     const isWatched = request.traced || job.faults.length > 0 || request.schedule !== undefined;
-    sendJob(job, isWatched && context.tracer.needsStops);
+    sendJob(job, isWatched && context.tracer.needsStops ? stopsFor(request) : 'nowhere');
     const began = performance.now();
     if (!isWatched) box.channel.send(frames.releaseFrame());
     if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
@@ -50,7 +52,14 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
   }
 }
 
-function sendJob(job: Job, needsStops: boolean): void {
+// Stopping costs time, also at calls that nobody wants to see.
+function stopsFor({ faults = [], schedule }: RunRequest): RunnerLimits['stops'] {
+  if (schedule !== undefined) return 'everywhere';
+  const rare = new Set<string>(rareCalls);
+  return faults.some(({ calls }) => calls.some((call) => rare.has(call))) ? 'with-rare' : 'usual';
+}
+
+function sendJob(job: Job, stops: RunnerLimits['stops']): void {
   const { request, box } = job;
   const { limits } = request;
   const soft = box.plan.cgroup === null;
@@ -61,8 +70,8 @@ function sendJob(job: Job, needsStops: boolean): void {
       cpuSeconds: Math.ceil(limits.cpuMs / 1000) + 1,
       addressBytes: soft ? limits.memoryBytes : 0,
       soft,
-      needsStops,
-      fixedAddresses: request.fixedAddresses ?? false,
+      stops,
+      fixedAddresses: request.fixedAddresses ?? request.schedule !== undefined,
     }),
     ...Object.entries(request.sysctls).map(([name, value]) => frames.sysctlFrame(name, value)),
     ...request.files.flatMap(frames.fileFrames),
@@ -87,6 +96,7 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
       job.stuck = how === 'asleep' ? 'deadlock' : 'livelock';
       job.changed();
     },
+    seed: job.request.seed ?? '',
     signal,
   });
 }

@@ -29,8 +29,8 @@ export interface RunnerLimits {
   readonly cpuSeconds: number;
   readonly addressBytes: number;
   readonly soft: boolean;
-  /** Whether programs stop at the calls that ipclab's own tracer records. */
-  readonly needsStops: boolean;
+  /** Where programs stop for ipclab's own tracer: at the calls of a trace, at those too that only faults are for, or at all that may sleep as well. */
+  readonly stops: keyof typeof stopKinds;
   /** Whether programs are loaded at the same addresses in every run. */
   readonly fixedAddresses: boolean;
 }
@@ -42,6 +42,7 @@ export const pieceBytes = 64 * 1024;
 
 const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2 } as const;
 const stdoutKinds = { pipe: 0, 'full-device': 1, closed: 2 } as const;
+const stopKinds = { nowhere: 0, usual: 1, 'with-rare': 2, everywhere: 3 } as const;
 const targets = { program: 0, descendants: 1, everybody: 2 } as const;
 
 function frame(kind: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -73,8 +74,9 @@ export const closeOutputFrame = (program: number): Buffer => frame(toRunner.clos
 export function prepareFrame(limits: RunnerLimits): Buffer {
   const { diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes } = limits;
   const numbers = u64(diskBytes, inodes, processes, openFiles, cpuSeconds, addressBytes);
-  const flags = [limits.soft, limits.needsStops, limits.fixedAddresses];
-  return frame(toRunner.prepare, numbers, ...flags.map((flag) => byte(flag ? 1 : 0)));
+  const { soft, stops, fixedAddresses } = limits;
+  const flags = [soft ? 1 : 0, stopKinds[stops], fixedAddresses ? 1 : 0];
+  return frame(toRunner.prepare, numbers, ...flags.map(byte));
 }
 
 /** Sets a sysctl by its dotted name. */
