@@ -10,6 +10,18 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+// Reads a file of the task's; false when it is gone.
+static bool slurp(const struct task *task, const char *name, char *into, size_t most) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", task->process, task->tid, name);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, into, most - 1);
+    if (file >= 0) close(file);
+    if (length <= 0) return false;
+    into[length] = 0;
+    return true;
+}
+
 struct state {
     char letter;
     int threads; // of its process
@@ -17,17 +29,18 @@ struct state {
 
 // The state stands behind the name, which stands in brackets and may hold brackets itself: proc_pid_stat(5).
 static struct state state_of(const struct task *task) {
+    char text[512];
     struct state gone = {.letter = 'X'}, state = gone;
-    char path[64], text[512];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/stat", task->process, task->tid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
-    if (file >= 0) close(file);
-    if (length <= 0) return gone;
-    text[length] = 0;
+    if (!slurp(task, "stat", text, sizeof text)) return gone;
     const char *bracket = strrchr(text, ')');
     const char *const format = " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d";
     return bracket && sscanf(bracket + 1, format, &state.letter, &state.threads) == 2 ? state : gone;
+}
+
+// Whoever is about to look whether it has to sleep is called asleep already; this file waits until it is so, or says that it runs.
+static bool is_off_processor(const struct task *task) {
+    char text[128];
+    return slurp(task, "syscall", text, sizeof text) && strncmp(text, "running", 7) != 0;
 }
 
 // Until its child has a program of its own, a parent waits so that nothing but death disturbs it: vfork(2).
@@ -45,7 +58,8 @@ bool is_asleep(const struct task *task) {
     struct state state = state_of(task);
     // The first thread of a process is told dead after the last one.
     if (state.letter == 'Z') return task->tid == task->process && state.threads > 1;
-    return strchr("SXTI", state.letter) != NULL || (state.letter == 'D' && waits_for_vfork(task));
+    if (state.letter == 'S' || (state.letter == 'D' && waits_for_vfork(task))) return is_off_processor(task);
+    return strchr("XTI", state.letter) != NULL;
 }
 
 static bool has_timer(const struct task *task) {

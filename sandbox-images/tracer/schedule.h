@@ -19,6 +19,9 @@ size_t draw_next(uint64_t *const *ranks, size_t count, int holder);
 // How many instructions it may execute before somebody else may.
 uint32_t draw_quantum(void);
 
+// Whether who is made waits until its maker waits for something, too.
+bool newborns_wait(void);
+
 // Whether a turn may end at a system call, too.
 bool draw_end_at_call(void);
 

@@ -19,6 +19,7 @@ struct seat {
     bool starts;      // its program does not run yet
     bool shares;      // has memory that somebody else may see
     bool steps;       // was allowed one instruction
+    bool is_new;      // waits for its elders, so that all that are made begin together
     bool lingers;     // computed for so long on its own that it is watched more closely
     uint64_t wakes_at_ns; // of the programs' own time; 0 when it does not sleep in it
     uint64_t idle_steps;  // since its last system call

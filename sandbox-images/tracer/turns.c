@@ -57,6 +57,7 @@ void seat_child(pid_t tid, pid_t parent, bool in_same_memory) {
     if (!maker) return;
     maker->shares = maker->shares || in_same_memory;
     seat->shares = maker->shares;
+    seat->is_new = newborns_wait();
     seat->where = STOPPED;
 }
 
@@ -182,12 +183,23 @@ static bool any_starts(void) {
     return false;
 }
 
-static size_t list_ready(struct seat **ready, size_t most) {
+static size_t list_elders(struct seat **ready, size_t most) {
     size_t count = 0;
     bool starting = any_starts();
     for (size_t i = 0; i < seat_count && count < most; i++)
-        if (may_go(&seats[i]) && (!starting || seats[i].starts)) ready[count++] = &seats[i];
+        if (may_go(&seats[i]) && !seats[i].is_new && (!starting || seats[i].starts)) ready[count++] = &seats[i];
     return count;
+}
+
+// Who computes for so long may wait for a newborn.
+enum { PATIENCE_STEPS = 1000 };
+
+static size_t list_ready(struct seat **ready, size_t most) {
+    size_t count = list_elders(ready, most);
+    for (size_t i = 0; i < count; i++)
+        if (ready[i]->idle_steps < PATIENCE_STEPS) return count;
+    for (size_t i = 0; i < seat_count; i++) seats[i].is_new = false;
+    return list_elders(ready, most);
 }
 
 enum { MOST_READY = 4096 };
