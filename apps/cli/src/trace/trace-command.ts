@@ -6,13 +6,14 @@ import type { DrawOptions } from '#libs/pictures/draw-svg';
 import { toTrace } from '#libs/trace/to-trace';
 import { endWith, exitStatus } from '../exit-status.js';
 import { formats, type FormatName } from './formats.js';
+import { addScheduleOptions, scheduleSearchOf, type ScheduleOptions } from './schedule-options.js';
 import { splitCommand } from './split-command.js';
 import { traceInSandbox } from './trace-in-sandbox.js';
 import { traceOnHost } from './trace-on-host.js';
 import type { Traced } from './traced.js';
 import { addViewOptions, drawOptionsOf, type ViewOptions } from './view-options.js';
 
-interface TraceOptions extends ViewOptions {
+interface TraceOptions extends ViewOptions, ScheduleOptions {
   readonly out?: string;
   readonly format?: string;
   readonly sandbox: boolean;
@@ -41,7 +42,7 @@ export function addTrace(program: Command): void {
       'without the sandbox: how long the others may run on when the command has ended',
       '2',
     );
-  addViewOptions(command)
+  addViewOptions(addScheduleOptions(command))
     .addHelpText(
       'after',
       `
@@ -51,6 +52,9 @@ Without --out the command's own output goes to standard error, so that standard 
 Without the sandbox, further commands and what the command left running may go on for --linger seconds when it has ended; then they
 get SIGTERM, and SIGKILL when that does not help. Ctrl-C goes to the programs: what they did until then is drawn. Without the sandbox a
 second one kills; in the sandbox those are killed that live on for 2 seconds.
+With --schedule one task runs at a time; a switch may come at any system call and, where memory is shared, between any two instructions.
+A deadlock and a livelock are proven; a run that does not end in time says nothing. All seeds are tried until a command ends with
+another status than 0, is killed, or nobody can go on; that run is the one that is drawn.
 Exit status: that of the command, 128 + signal when it was killed (130: Ctrl-C), 124 when its time was over, 125 when ipclab itself
 failed, 2 when it was asked for what it cannot do: a command that is not there, too much to copy, an option that is none.`,
     )
@@ -69,11 +73,19 @@ async function trace(command: readonly string[], options: TraceOptions): Promise
     commands: [command, ...options.start.map(splitCommand)],
     wallMs: secondsOf('--seconds', options.seconds) * 1000,
     lingerMs: secondsOf('--linger', options.linger) * 1000,
+    schedules: schedulesOf(options),
     output: options.out === undefined ? process.stderr : process.stdout,
   };
   const traced = await (options.sandbox ? traceInSandbox(request) : traceOnHost(request));
   await show(traced, wanted);
   return traced.exitCode;
+}
+
+function schedulesOf(options: TraceOptions): ReturnType<typeof scheduleSearchOf> {
+  const search = scheduleSearchOf(options);
+  if (search !== null && !options.sandbox)
+    throw new Refusal('BAD_INPUT', 'Schedules are for the sandbox: leave out --no-sandbox.');
+  return search;
 }
 
 function secondsOf(name: string, typed: string): number {

@@ -1,4 +1,5 @@
 import { basename, normalize } from 'node:path';
+import type { Schedule } from '#libs/contracts/schedule';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
 import type { BoxFile, Program, Run } from '#libs/sandbox/sandbox';
 import { runLimits, sandboxEnvironment } from '#libs/grading/limits';
@@ -6,6 +7,7 @@ import { interruption } from '../interruption.js';
 import { ProgressLine } from '../progress-line.js';
 import { namedFiles } from './named-files.js';
 import { readInput } from './read-input.js';
+import { searchSchedules } from './search-schedules.js';
 import type { Traced, TraceRequest } from './traced.js';
 
 /** 128 and the number of SIGINT, as a shell says it. */
@@ -22,28 +24,43 @@ export async function traceInSandbox(request: TraceRequest): Promise<Traced> {
   try {
     progress.show('running');
     const programs = request.commands.map((command) => program(command, files));
-    const run = await sandbox.run(
-      {
-        files,
-        programs,
-        steps: programs.map((_, index) => ({
-          do: 'start-input',
-          program: index,
-          data: index === 0 ? input : new Uint8Array(),
-        })),
-        collect: [],
-        limits: { ...runLimits, wallMs: request.wallMs, cpuMs: request.wallMs, outputBytes: outputBytesMax },
-        sysctls: {},
-        traced: true,
-        interrupt: interruption(),
-      },
-      new AbortController().signal,
-    );
+    const interrupt = interruption();
+    const play = (schedule: Schedule | null, place = ''): Promise<Run> => {
+      if (place !== '') progress.show(`schedule ${place}`);
+      return sandbox.run(
+        {
+          files,
+          programs,
+          steps: programs.map((_, index) => ({
+            do: 'start-input',
+            program: index,
+            data: index === 0 ? input : new Uint8Array(),
+          })),
+          collect: [],
+          limits: {
+            ...runLimits,
+            wallMs: request.wallMs,
+            cpuMs: request.wallMs,
+            outputBytes: outputBytesMax,
+          },
+          sysctls: {},
+          traced: true,
+          interrupt,
+          ...(schedule && { schedule }),
+        },
+        new AbortController().signal,
+      );
+    };
+    const { run, says } =
+      request.schedules === null
+        ? { run: await play(null), says: '' }
+        : await searchSchedules(request.schedules, play);
     progress.clear();
     for (const { stdout, stderr } of run.programs) {
       request.output.write(stdout);
       process.stderr.write(stderr);
     }
+    if (says !== '') process.stderr.write(`ipclab trace: ${says}\n`);
     if (run.history === null) throw new Error('The run was not traced.');
     return { history: run.history, exitCode: exitCodeOf(run, request) };
   } finally {
@@ -71,6 +88,13 @@ function exitCodeOf(run: Run, request: TraceRequest): number {
   if (end.kind === 'exited') return end.code;
   if (end.kind === 'killed') return 128 + end.signal;
   if (run.ended === 'interrupted') return interruptedStatus;
-  process.stderr.write(`ipclab trace: stopped after ${request.wallMs / 1000} s (${run.ended}).\n`);
+  const why = isStuck(run)
+    ? `nobody could go on (${run.ended})`
+    : `stopped after ${request.wallMs / 1000} s (${run.ended})`;
+  process.stderr.write(`ipclab trace: ${why}.\n`);
   return 124;
+}
+
+function isStuck({ ended }: Run): boolean {
+  return ended === 'deadlock' || ended === 'livelock';
 }

@@ -1,4 +1,5 @@
 import type { History } from '#libs/trace/history';
+import type { ScheduleSearch } from './schedule-options.js';
 
 /** Commands to run beside each other; what they print goes to `output`. */
 export interface TraceRequest {
@@ -6,6 +7,8 @@ export interface TraceRequest {
   readonly wallMs: number;
   /** How long what else runs may go on when the first command has ended. */
   readonly lingerMs: number;
+  /** Seeds that decide who runs when, one after the other; null leaves that to the kernel. */
+  readonly schedules: ScheduleSearch | null;
   readonly output: NodeJS.WritableStream;
 }
 
