@@ -178,6 +178,17 @@ export const Pause = z.object({
 });
 export type Pause = z.infer<typeof Pause>;
 
+/** A time in which nobody else ran, because a seed decided who runs when; `steps` counts its instructions and calls. */
+export const TracedTurn = z.object({
+  process: z.string(),
+  /** Null for the first thread of the process. */
+  thread: z.string().nullable(),
+  fromMs: z.number(),
+  untilMs: z.number(),
+  steps: z.number().int().min(0),
+});
+export type TracedTurn = z.infer<typeof TracedTurn>;
+
 /** What the processes of one run did, as the kernel saw it. The contract of `ipclab trace --format json`. */
 export const Trace = z.object({
   processes: z.array(TracedProcess),
@@ -189,6 +200,8 @@ export const Trace = z.object({
   descriptors: z.array(TracedDescriptor).default([]),
   mappings: z.array(TracedMapping).default([]),
   pauses: z.array(Pause).default([]),
+  /** Empty unless a seed decided who runs when. */
+  turns: z.array(TracedTurn).default([]),
   /** Sets of processes that wait for nobody but each other. */
   deadlocks: z.array(z.array(z.string())).default([]),
 });

@@ -72,6 +72,7 @@ export function aTrace(some: Partial<Trace>): Trace {
     descriptors: [],
     mappings: [],
     pauses: [],
+    turns: [],
     deadlocks: [],
     ...some,
   };

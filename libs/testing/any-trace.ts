@@ -124,6 +124,16 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
     }),
     { maxLength: 4 },
   ),
+  turns: fc.array(
+    fc.record({
+      process: anyId,
+      thread: fc.option(anyText),
+      fromMs: anyMs,
+      untilMs: anyMs,
+      steps: fc.nat(),
+    }),
+    { maxLength: 6 },
+  ),
   pauses: fc.array(
     fc.record({
       process: anyId,

@@ -53,8 +53,24 @@ export function toTrace(history: History): Trace {
     }),
     mappings: [...history.mappings],
     pauses: [...history.pauses],
+    turns: turnsOf(history),
     deadlocks: findDeadlocks(history).map((members) => [...members]),
   };
+}
+
+// A turn ends where the next one begins; how long the last one was nobody counted.
+function turnsOf({ schedule, endMs }: History): Trace['turns'] {
+  const turns = schedule?.turns ?? [];
+  return turns.map(({ process, thread, atMs, step }, index) => {
+    const next = turns[index + 1];
+    return {
+      process,
+      thread,
+      fromMs: atMs,
+      untilMs: next?.atMs ?? endMs,
+      steps: (next?.step ?? step) - step,
+    };
+  });
 }
 
 function toTransfer(flow: Flow): Trace['transfers'][number] {

@@ -120,6 +120,7 @@ function rewrite(trace: Trace, { groups, leaders, objects }: Groups): Trace {
     ),
     // Sleeps of many on one line would say that all slept when one did.
     pauses: trace.pauses.filter((pause) => !isLed(pause.process)),
+    turns: trace.turns.filter((turn) => !isLed(turn.process)),
     mappings: trace.mappings.filter((mapping) => process(mapping.process) === mapping.process),
   };
 }

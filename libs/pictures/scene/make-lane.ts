@@ -1,4 +1,4 @@
-import type { Pause, TracedProcess } from '#libs/contracts/trace';
+import type { Pause, TracedProcess, TracedTurn } from '#libs/contracts/trace';
 import type { Row } from './assign-rows.js';
 import { type Clock, clockOf } from './clock-of.js';
 import type { Window } from './options.js';
@@ -9,6 +9,14 @@ export interface Sleep {
   readonly object: string | null;
   readonly fromMs: number;
   readonly untilMs: number;
+  readonly fromRow: number;
+  readonly toRow: number;
+}
+
+/** A stretch of a life line in which nobody else ran, or several with too little between them to be seen. */
+export interface Stint {
+  readonly turns: number;
+  readonly steps: number;
   readonly fromRow: number;
   readonly toRow: number;
 }
@@ -31,6 +39,8 @@ export interface Lane {
   readonly isMarked: boolean;
   readonly isDeadlocked: boolean;
   readonly sleeps: readonly Sleep[];
+  /** Empty unless a seed decided who ran when; those of its threads are among them. */
+  readonly stints: readonly Stint[];
   /** Empty unless threads were asked for. */
   readonly threads: readonly ThreadLine[];
 }
@@ -39,6 +49,7 @@ export interface LaneContext {
   readonly rows: readonly Row[];
   readonly span: Window;
   readonly pauses: readonly Pause[];
+  readonly turns: readonly TracedTurn[];
   readonly hasThreads: boolean;
 }
 
@@ -60,6 +71,10 @@ export function makeLane(
     fromRow: find('birth'),
     toRow: toRow < 0 ? null : toRow,
     sleeps: sleepsOf(own, { thread: null, clock, span }),
+    stints: stintsOf(
+      context.turns.filter((turn) => turn.process === process.id),
+      { clock, span },
+    ),
     threads: context.hasThreads
       ? process.threads.map(({ id, tid, startMs, endMs }) => ({
           tid,
@@ -100,6 +115,24 @@ function sleepsOf(pauses: readonly Pause[], { thread, clock, span }: Sleeper): r
     else sleeps.push({ call: pause.call, object: pause.for, ...next });
   }
   return sleeps;
+}
+
+function stintsOf(turns: readonly TracedTurn[], { clock, span }: Omit<Sleeper, 'thread'>): readonly Stint[] {
+  const stints: Stint[] = [];
+  for (const { fromMs, untilMs, steps } of turns) {
+    const fromRow = clock(Math.max(fromMs, span.fromMs));
+    const toRow = clock(Math.min(untilMs, span.toMs));
+    const last = stints.at(-1);
+    if (last && fromRow - last.toRow < mergeRows)
+      stints[stints.length - 1] = {
+        turns: last.turns + 1,
+        steps: last.steps + steps,
+        fromRow: last.fromRow,
+        toRow: Math.max(last.toRow, toRow),
+      };
+    else stints.push({ turns: 1, steps, fromRow, toRow });
+  }
+  return stints;
 }
 
 /** Less than this nobody sees. */

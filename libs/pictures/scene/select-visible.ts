@@ -7,6 +7,7 @@ export interface Visible {
   readonly transfers: readonly Transfer[];
   readonly waits: Trace['waits'];
   readonly pauses: Trace['pauses'];
+  readonly turns: Trace['turns'];
   readonly mappings: Trace['mappings'];
   readonly window: Window;
   /** How many processes and objects there was no room for. */
@@ -85,6 +86,9 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
     waits,
     pauses: trace.pauses.filter(
       (pause) => ids.has(pause.process) && pause.fromMs <= window.toMs && pause.untilMs >= window.fromMs,
+    ),
+    turns: trace.turns.filter(
+      (turn) => ids.has(turn.process) && turn.fromMs <= window.toMs && turn.untilMs >= window.fromMs,
     ),
     mappings: mappings.filter((mapping) => drawn.has(mapping.object)),
     window,

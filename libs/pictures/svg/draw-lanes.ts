@@ -1,6 +1,6 @@
-import type { Lane, Sleep, ThreadLine } from '../scene/make-lane.js';
+import type { Lane, Sleep, Stint, ThreadLine } from '../scene/make-lane.js';
 import { processLabel } from '../wording/describe-happening.js';
-import { describeSleep } from '../wording/describe-standing.js';
+import { describeSleep, describeStint } from '../wording/describe-standing.js';
 import { drawLaneHead } from './draw-heads.js';
 import type { Drawing } from './drawing.js';
 import { detailElement, element, partElement } from './element.js';
@@ -44,7 +44,10 @@ export function drawLane(lane: Lane, x: number, drawing: Drawing): string {
   const threadLines = lane.threads
     .slice(0, threadsMax)
     .map((thread, index) => drawThread(thread, x - 4 - (index + 1) * threadPitch, drawing));
-  return body + lane.sleeps.map((sleep) => drawSleep(sleep, x, drawing)).join('') + threadLines.join('');
+  const stints = lane.stints.map((stint) => drawStint(stint, x, drawing)).join('');
+  return (
+    body + stints + lane.sleeps.map((sleep) => drawSleep(sleep, x, drawing)).join('') + threadLines.join('')
+  );
 }
 
 function drawGlow(x: number, { start, end }: { start: number; end: number }): string {
@@ -58,6 +61,17 @@ function drawSleep(sleep: Sleep, x: number, { layout, scene, words }: Drawing): 
     describeSleep(scene, sleep, words),
     '',
     element('rect', { class: 'ipc-sleep', x: x - 4.5, y: top, width: 9, height, rx: 2 }),
+  );
+}
+
+// Where a seed decided who ran: the dark parts of all life lines together are one line, for one ran at a time.
+function drawStint(stint: Stint, x: number, { layout, words }: Drawing): string {
+  const top = layout.yOf(stint.fromRow);
+  const height = Math.max(1, layout.yOf(stint.toRow) - top);
+  return detailElement(
+    describeStint(stint, words),
+    'c-ink',
+    element('rect', { class: 'ipc-stint', x: x - laneHalf, y: top, width: laneHalf * 2, height }),
   );
 }
 

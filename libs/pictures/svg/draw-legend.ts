@@ -10,7 +10,7 @@ const lineHeight = 19;
 interface Entry {
   readonly word: LegendWord;
   readonly colour: string;
-  readonly sample: ArrowLook | 'fill' | 'sleep' | 'view' | 'ring' | 'held';
+  readonly sample: ArrowLook | 'fill' | 'sleep' | 'stint' | 'view' | 'ring' | 'held';
 }
 
 /** Draws what the lines mean, as far as the picture uses them. */
@@ -40,6 +40,8 @@ function drawSample({ sample }: Entry, { x, y }: { x: number; y: number }): stri
       return element('rect', { class: 'ipc-fill', x, y: y - 4, width: 34, height: 8 });
     case 'sleep':
       return element('rect', { class: 'ipc-sleep', x, y: y - 4.5, width: 34, height: 9, rx: 2 });
+    case 'stint':
+      return element('rect', { class: 'ipc-stint', x, y: y - 2.5, width: 34, height: 5 });
     case 'view':
       return element('rect', { class: 'ipc-view', x, y: y - 4, width: 34, height: 8 });
     case 'ring':
@@ -96,6 +98,7 @@ function entriesOf(scene: Scene): readonly Entry[] {
     },
     { word: 'inferred', colour: 'c-purple', sample: 'inferred', isUsed: passages.length > seen.length },
     { word: 'sleep', colour: 'c-ink', sample: 'sleep', isUsed: lanes.some((lane) => lane.sleeps.length > 0) },
+    { word: 'stint', colour: 'c-ink', sample: 'stint', isUsed: lanes.some((lane) => lane.stints.length > 0) },
     {
       word: 'wait',
       colour: 'c-wait',

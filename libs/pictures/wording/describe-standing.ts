@@ -1,5 +1,5 @@
 import type { FileGroup } from '../scene/fold-files.js';
-import type { Sleep } from '../scene/make-lane.js';
+import type { Sleep, Stint } from '../scene/make-lane.js';
 import type { Store, View } from '../scene/make-store.js';
 import type { Scene } from '../scene.js';
 import { objectLabel, processLabel } from './describe-happening.js';
@@ -12,6 +12,11 @@ export function describeSleep(scene: Scene, sleep: Sleep, words: Words): string 
   const object =
     sleep.object !== null && scene.stores.has(sleep.object) ? objectLabel(scene, sleep.object) : null;
   return object === null ? words.slept(time, sleep.call) : words.sleptOn(time, sleep.call, object);
+}
+
+/** A stint in words: `runs alone, 12 turns, 340 steps`. */
+export function describeStint({ turns, steps }: Stint, words: Words): string {
+  return words.ranAlone(turns, steps);
 }
 
 /** A view of shared memory in words: `maps 4 KiB of /x, read and write`. */

@@ -45,6 +45,8 @@ export const english: Words = {
   messageType: (type) => `type ${type}`,
   value: (value) => `value ${value}`,
   sentAndDelivered: (sends, delivered) => `×${sends} sent, ${delivered} delivered`,
+  ranAlone: (turns, steps) =>
+    `runs while nobody else does: ${turns === 1 ? 'a turn' : `${turns} turns`} of ${steps} steps`,
   slept: (time, call) => `blocked for ${time} in ${call}`,
   sleptOn: (time, call, object) => `blocked for ${time} in ${call} on ${object}`,
   threads: (count) => `${count} threads`,
@@ -80,6 +82,7 @@ export const english: Words = {
     descriptor: 'passes a descriptor',
     inferred: 'inferred, not seen',
     sleep: 'blocked',
+    stint: 'its turn, nobody else runs',
     memory: 'memory mapped',
     mark: 'look here',
     deadlock: 'deadlock',

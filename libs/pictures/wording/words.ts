@@ -19,6 +19,7 @@ export type LegendWord =
   | 'descriptor'
   | 'inferred'
   | 'sleep'
+  | 'stint'
   | 'memory'
   | 'mark'
   | 'deadlock';
@@ -62,6 +63,7 @@ export interface Words {
   readonly messageType: (type: number) => string;
   readonly value: (value: number) => string;
   readonly sentAndDelivered: (sends: number, delivered: number) => string;
+  readonly ranAlone: (turns: number, steps: number) => string;
   readonly slept: (time: string, call: string) => string;
   readonly sleptOn: (time: string, call: string, object: string) => string;
   readonly threads: (count: number) => string;
