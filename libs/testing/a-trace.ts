@@ -73,6 +73,8 @@ export function aTrace(some: Partial<Trace>): Trace {
     mappings: [],
     pauses: [],
     deadlocks: [],
+    accesses: [],
+    snapshots: [],
     ...some,
   };
 }

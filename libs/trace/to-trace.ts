@@ -53,6 +53,8 @@ export function toTrace(history: History): Trace {
     }),
     mappings: [...history.mappings],
     pauses: [...history.pauses],
+    accesses: [...(history.accesses ?? [])],
+    snapshots: [...(history.snapshots ?? [])],
     deadlocks: findDeadlocks(history).map((members) => [...members]),
   };
 }

@@ -64,12 +64,12 @@ static uint64_t enter(struct task *task) {
     for (size_t i = 0; i < 6; i++) task->arguments[i] = info.seccomp.args[i];
     task->place[0] = info.instruction_pointer;
     task->place[1] = info.stack_pointer;
+    if (task->number_of_call == SYS_exit || task->number_of_call == SYS_exit_group) take_snapshots(task);
     begin_record(RECORD_ENTER, task->number);
     put_u16((uint16_t)info.seccomp.nr);
     for (size_t i = 0; i < 6; i++) put_u64(task->arguments[i]);
     note_entry(task);
     end_record();
-    if (task->number_of_call == SYS_exit || task->number_of_call == SYS_exit_group) take_snapshots(task);
     forget_closed(task);
     uint64_t wait_ns = meddle_with_entry(task);
     sleep_by_turns(task);
