@@ -16,14 +16,18 @@ export const Watch = z
   .strictObject({
     object,
     offset,
-    bytes: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]),
+    bytes: z.literal([1, 2, 4, 8], 'A word has 1, 2, 4 or 8 bytes.'),
     loads: z.boolean().default(false),
   })
   .refine((watch) => watch.offset % watch.bytes === 0, 'A word lies at a multiple of its own size.');
 export type Watch = z.infer<typeof Watch>;
 
 /** A piece of shared memory that is copied each time that it is found changed, at system calls of those who have it in memory. */
-export const SnapshotRequest = z.strictObject({ object, offset, bytes: z.number().int().min(1).max(4096) });
+export const SnapshotRequest = z.strictObject({
+  object,
+  offset,
+  bytes: z.number().int().min(1).max(4096, 'At most 4096 bytes are copied.'),
+});
 export type SnapshotRequest = z.infer<typeof SnapshotRequest>;
 
 /** Debug registers of a processor: a word whose loads are seen too takes two. */
@@ -46,4 +50,6 @@ export const Watches = z
   );
 
 /** Pieces that are copied in one run. */
-export const SnapshotRequests = z.array(SnapshotRequest).max(snapshotsMax);
+export const SnapshotRequests = z
+  .array(SnapshotRequest)
+  .max(snapshotsMax, `At most ${snapshotsMax} pieces are copied.`);

@@ -59,6 +59,9 @@ static void start(char **words) {
         char byte;
         close(gate[1]);
         close(STREAM);
+        // A session of its own: what it does to its group does not meet the tracer.
+        setsid();
+        signal(SIGPIPE, SIG_DFL);
         if (read(gate[0], &byte, 1) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(126);
         install_trace_filter(has_schedule() ? STOPS_EVERYWHERE : any_fault_needs_rare_calls() ? STOPS_WITH_RARE_CALLS : STOPS);
         execvp(words[0], words);
