@@ -57,6 +57,23 @@ test('of stores at the same time each is told of the right one, and no value is 
       expect(Number(access.value)).toBeGreaterThan(Number(access.before));
 });
 
+test('where a seed decides who runs when every value is certain, and so is who loaded what', async () => {
+  for (const seed of [1, 2, 3]) {
+    const schedule = { seed, steps: 300_000 };
+    const watches = [word({ loads: true })];
+    const run = await box.attack('watched', ['race'], { watches, schedule, traced: true });
+    const told = run.history?.accesses ?? [];
+    expect(told.filter(({ kind }) => kind === 'store')).toHaveLength(11);
+    expect(told.filter(({ isSure }) => !isSure)).toEqual([]);
+    // Whoever stores adds one to what it loaded itself, whatever has come to stand there since.
+    for (const [at, { kind, process, value }] of told.entries()) {
+      const own = told.slice(0, at).findLast((one) => one.process === process);
+      if (kind === 'store') expect([own?.kind, Number(own?.value) + 1]).toEqual(['load', Number(value)]);
+    }
+    expect(arrowsOf(run).filter((arrow) => arrow.endsWith('inferred'))).toEqual([]);
+  }
+});
+
 test('an object with a name is the same word at two addresses, and what is loaded from it is a true arrow', async () => {
   const run = await watch('name', word({ object: '/dev/shm/word', bytes: 4, loads: true }));
   expect(printed(run)).toBe('42\n');
