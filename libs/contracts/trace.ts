@@ -189,6 +189,36 @@ export const TracedTurn = z.object({
 });
 export type TracedTurn = z.infer<typeof TracedTurn>;
 
+/**
+ * A store to, or a load from, a watched word of shared memory; numbers are decimal, or hexadecimal with `0x` when they are large.
+ * `before` is what the tracer saw there last, `value` what it saw right after the access.
+ */
+export const TracedAccess = z.object({
+  process: z.string(),
+  /** Null for the first thread of the process. */
+  thread: z.string().nullable(),
+  object: z.string(),
+  offset: z.number().int().min(0),
+  bytes: z.number().int().min(1),
+  kind: z.enum(['store', 'load']),
+  before: z.string(),
+  value: z.string(),
+  /** Nobody else was at the word in the meantime: `value` is what was stored or loaded. Else only who and when are certain. */
+  isSure: z.boolean(),
+  atMs: z.number(),
+});
+export type TracedAccess = z.infer<typeof TracedAccess>;
+
+/** What stood in a piece of shared memory when it was found changed at a call of `process`; `content` is hexadecimal, two digits a byte. */
+export const TracedSnapshot = z.object({
+  process: z.string(),
+  object: z.string(),
+  offset: z.number().int().min(0),
+  content: z.string(),
+  atMs: z.number(),
+});
+export type TracedSnapshot = z.infer<typeof TracedSnapshot>;
+
 /** What the processes of one run did, as the kernel saw it. The contract of `ipclab trace --format json`. */
 export const Trace = z.object({
   processes: z.array(TracedProcess),
@@ -204,5 +234,8 @@ export const Trace = z.object({
   turns: z.array(TracedTurn).default([]),
   /** Sets of processes that wait for nobody but each other. */
   deadlocks: z.array(z.array(z.string())).default([]),
+  /** In order; none unless words were watched. */
+  accesses: z.array(TracedAccess).default([]),
+  snapshots: z.array(TracedSnapshot).default([]),
 });
 export type Trace = z.infer<typeof Trace>;

@@ -24,6 +24,8 @@ export interface Scene {
   readonly deadlocks: readonly (readonly string[])[];
   /** Files that stand for several. */
   readonly groups: readonly FileGroup[];
+  /** What was found in memory that was looked at again and again. */
+  readonly snapshots: Trace['snapshots'];
   readonly leftovers: Trace['leftovers'];
   readonly warnings: readonly string[];
   /** Processes and objects that there was no room for. */
@@ -69,6 +71,7 @@ export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
     waits: makeWaits(visible.waits, deadlocks, columns),
     deadlocks,
     groups: groups.filter((group) => visible.objects.some((object) => object.id === group.object)),
+    snapshots: visible.snapshots,
     leftovers: trace.leftovers,
     warnings: trace.warnings,
     leftOut: visible.leftOut,
@@ -84,6 +87,7 @@ function endOf(trace: Trace, visible: Visible): number {
     trace.transfers.map((transfer) => transfer.receivedMs ?? transfer.sentMs),
     visible.processes.map((process) => process.endMs ?? process.startMs),
     visible.pauses.map((pause) => pause.untilMs),
+    visible.accesses.map((access) => access.atMs),
   ].reduce((endMs, times) => times.reduce(later, endMs), 0);
 }
 

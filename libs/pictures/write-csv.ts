@@ -1,10 +1,10 @@
-import type { Trace } from '#libs/contracts/trace';
+import type { Trace, TracedAccess } from '#libs/contracts/trace';
 import { safeText } from './wording/safe-text.js';
 
 const header =
-  'kind,from,to,through,object,sentMs,receivedMs,bytes,text,inferred,sends,priority,messageType,value,causedBy,cause,fromThread,toThread,credentials,copiedFrom';
+  'kind,from,to,through,object,sentMs,receivedMs,bytes,text,inferred,sends,priority,messageType,value,causedBy,cause,fromThread,toThread,credentials,copiedFrom,offset';
 
-/** Writes every transfer of a trace as a line of comma-separated values, none folded or hidden. See RFC 4180. */
+/** Writes every transfer of a trace, and every access to watched memory (kinds `store` and `load`, with the value as text), as a line of comma-separated values, none folded or hidden. See RFC 4180. */
 export function writeCsv(trace: Trace): string {
   const names = new Map(trace.objects.map((object) => [object.id, object.name]));
   const lines = trace.transfers.map((transfer) =>
@@ -31,11 +31,25 @@ export function writeCsv(trace: Trace): string {
         ? ''
         : `pid ${transfer.credentials.pid} uid ${transfer.credentials.uid} gid ${transfer.credentials.gid}`,
       transfer.copied === null ? '' : transfer.copied.through,
+      '',
     ]
       .map(field)
       .join(','),
   );
-  return [header, ...lines].map((line) => `${line}\r\n`).join('');
+  const accesses = trace.accesses.map((access) => lineOf(access, names.get(access.object) ?? ''));
+  return [header, ...lines, ...accesses].map((line) => `${line}\r\n`).join('');
+}
+
+// A store has no receiver, and a load no sender.
+function lineOf(access: TracedAccess, object: string): string {
+  const { kind, process, thread, atMs, bytes, value, isSure, offset } = access;
+  const [at, who] = [String(atMs), kind === 'store' ? [process, ''] : ['', process]];
+  const times = kind === 'store' ? [at, ''] : ['', at];
+  const threads = kind === 'store' ? [thread ?? '', ''] : ['', thread ?? ''];
+  const middle = [String(bytes), value, String(!isSure), '1', '', '', '', '', ''];
+  return [kind, ...who, access.object, object, ...times, ...middle, ...threads, '', '', String(offset)]
+    .map(field)
+    .join(',');
 }
 
 // A cell that begins like a formula is run by spreadsheets (OWASP, "CSV Injection"): what a student wrote stays text.

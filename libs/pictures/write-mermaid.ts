@@ -32,6 +32,10 @@ function writeHappening(scene: Scene, happening: Happening, words: Words): reado
         `  Note over ${happening.process}: ${plain(error === null ? words.execs(runs) : words.execFailed(runs, error))}`,
       ];
     }
+    case 'access': {
+      const { kind, offset, value } = happening.access;
+      return [`  Note over ${happening.process}: ${plain(`${kind} +${offset} = ${value}`)}`];
+    }
     case 'exit':
       return [`  Note over ${happening.process}: ${plain(describeExit(scene, happening.process, words))}`];
     case 'signal': {

@@ -3,6 +3,7 @@ import { perfettoLevels } from './perfetto/perfetto-levels.js';
 import { perfettoMoments } from './perfetto/perfetto-moments.js';
 import { type PerfettoEvent, microseconds, tracks } from './perfetto/perfetto-event.js';
 import { withoutHelpers } from './scene/select-visible.js';
+import { accessSign } from './wording/access-sign.js';
 import { programName, processTitle } from './wording/name-of.js';
 import { safeText } from './wording/safe-text.js';
 
@@ -25,6 +26,7 @@ export function writePerfetto(whole: Trace): string {
     ...trace.processes.flatMap((process, index) => describeLane(process, { lane: index + 1, endMs })),
     ...trace.processes.flatMap((process, index) => sleeps(trace, process, index + 1)),
     ...perfettoMoments(trace, lanes),
+    ...accessInstants(trace, lanes),
     ...perfettoLevels(trace, trace.processes.length + 1),
     ...(missing > 0 ? [tellMissing(missing, endMs)] : []),
   ];
@@ -83,6 +85,17 @@ function describeLane(
       ts: microseconds(exec.atMs),
     })),
   ];
+}
+
+/** Stores and loads of watched memory as instants, named as in the picture. */
+function accessInstants(trace: Trace, lanes: ReadonlyMap<string, number>): readonly PerfettoEvent[] {
+  return trace.accesses.flatMap((access): PerfettoEvent[] => {
+    const lane = lanes.get(access.process);
+    const place = { pid: lane ?? 0, tid: tracks.life, ts: microseconds(access.atMs) };
+    return lane === undefined
+      ? []
+      : [{ ph: 'i', s: 't', name: safeText(accessSign(access)), cat: access.kind, ...place }];
+  });
 }
 
 // Slices of one track must not overlap in part: what begins before its neighbour ended begins when that ended.

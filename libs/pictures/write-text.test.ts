@@ -41,7 +41,7 @@ test('a loop of many equal steps is folded into a few rows that say how many', (
 test('exports quote what would mean something to their readers', () => {
   const trace = aTrace({ transfers: [aTransfer({ text: '=cmd()",\n;#<b>' })] });
   expect(writeCsv(trace).split('\r\n')[1]).toBe(
-    `data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>",false,1,,,,,,,,,`,
+    `data,p1,p2,o1,pipe 1,1,2,5,"'=cmd()"",␊;#<b>",false,1,,,,,,,,,,`,
   );
   expect(writeMermaid(trace)).toContain("p1->>o1: 5 B '=cmd()',····b·'");
   expect(writeDot(aTrace({ processes: [aProcess({ command: ['a"\\'] })], transfers: [] }))).toContain(
@@ -138,7 +138,7 @@ test('every line of a CSV file has the same number of fields, whatever a trace h
   fc.assert(
     fc.property(anyTrace, (trace) => {
       const lines = writeCsv(trace).split('\r\n').slice(0, -1);
-      expect(lines).toHaveLength(trace.transfers.length + 1);
+      expect(lines).toHaveLength(trace.transfers.length + trace.accesses.length + 1);
       const count = (line: string): number => line.replaceAll(/"(?:[^"]|"")*"/g, 'S').split(',').length;
       for (const line of lines) expect(count(line)).toBe(count(lines[0] ?? ''));
     }),

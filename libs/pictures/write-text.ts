@@ -2,11 +2,19 @@ import type { Trace } from '#libs/contracts/trace';
 import type { SceneOptions } from './scene/options.js';
 import { buildScene, type Scene } from './scene.js';
 import { describeHappening, objectLabel, processLabel } from './wording/describe-happening.js';
-import { describeFileGroup, describeSleep, describeView } from './wording/describe-standing.js';
+import {
+  describeFileGroup,
+  describeSleep,
+  describeSnapshot,
+  describeView,
+} from './wording/describe-standing.js';
 import { describeDeadlock, describeWait } from './wording/describe-wait.js';
 import { formatMs } from './wording/format.js';
 import { safeText } from './wording/safe-text.js';
 import { type Language, type Words, wordsOf } from './wording/words.js';
+
+/** So many copies of memory are told; a trace holds them all. */
+const copiesMax = 48;
 
 /** Writes a trace as a timeline in words, a line an event: what the picture shows, for who reads or listens instead of looking. */
 export function writeText(trace: Trace, lang: Language, options: SceneOptions = {}): string {
@@ -85,8 +93,12 @@ function timeline(scene: Scene, words: Words): readonly string[] {
       return who === null ? [] : [{ atMs, text: line(atMs, `${who}: ${says}`) }];
     }),
   );
+  const copies = scene.snapshots.slice(0, copiesMax).map((one) => ({
+    atMs: one.atMs,
+    text: line(one.atMs, describeSnapshot(scene, one, words)),
+  }));
   // Sorting keeps what begins at one time in the order of this list.
-  return [...events, ...views, ...sleeps, ...peers]
+  return [...events, ...views, ...sleeps, ...peers, ...copies]
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ text }) => text);
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
+import type { SnapshotRequest, Watch } from '#libs/contracts/watch';
 import type { History } from '#libs/trace/history';
 
 /** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
@@ -113,6 +114,10 @@ export interface RunRequest {
   readonly schedule?: Schedule;
   /** Loads programs at the same addresses in every run, see `ADDR_NO_RANDOMIZE` in personality(2); they differ when left out. */
   readonly fixedAddresses?: boolean;
+  /** Words of shared memory whose stores and loads the history tells. Needs ipclab's own tracer and a traced run; none when left out. */
+  readonly watches?: readonly Watch[];
+  /** Pieces of shared memory whose content the history tells each time that it is found changed; the same. */
+  readonly snapshots?: readonly SnapshotRequest[];
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }

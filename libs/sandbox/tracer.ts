@@ -1,5 +1,6 @@
 import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
+import type { SnapshotRequest, Watch } from '#libs/contracts/watch';
 import type { History } from '#libs/trace/history';
 
 /** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
@@ -22,6 +23,9 @@ export interface TraceRequest {
   readonly schedule: Schedule | null;
   /** Hears that nobody will ever go on, as soon as that is known. */
   readonly tellStuck: (how: 'asleep' | 'in-circles') => void;
+  /** Words to watch and pieces to copy; the same. */
+  readonly watches: readonly Watch[];
+  readonly snapshots: readonly SnapshotRequest[];
   readonly signal: AbortSignal;
 }
 

@@ -74,6 +74,8 @@ export function aTrace(some: Partial<Trace>): Trace {
     pauses: [],
     turns: [],
     deadlocks: [],
+    accesses: [],
+    snapshots: [],
     ...some,
   };
 }

@@ -146,4 +146,23 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
     { maxLength: 6 },
   ),
   deadlocks: fc.array(fc.array(anyId, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+  accesses: fc.array(
+    fc.record({
+      process: anyId,
+      thread: fc.option(anyText),
+      object: anyObject,
+      offset: fc.nat(),
+      bytes: fc.constantFrom(1, 2, 4, 8),
+      kind: fc.constantFrom('store', 'load'),
+      before: anyText,
+      value: anyText,
+      isSure: fc.boolean(),
+      atMs: anyMs,
+    }),
+    { maxLength: 20 },
+  ),
+  snapshots: fc.array(
+    fc.record({ process: anyId, object: anyObject, offset: fc.nat(), content: anyText, atMs: anyMs }),
+    { maxLength: 3 },
+  ),
 });

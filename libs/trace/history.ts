@@ -4,10 +4,12 @@ import type {
   Mechanism,
   Pause,
   Role,
+  TracedAccess,
   TracedCause,
   TracedMapping,
   TracedThread,
   TracedObject,
+  TracedSnapshot,
   Transfer,
 } from '#libs/contracts/trace';
 
@@ -33,6 +35,9 @@ export interface History {
   readonly mishaps?: readonly Mishap[];
   /** Set when a seed decided who ran when. */
   readonly schedule?: PlayedSchedule;
+  /** Stores and loads of watched words, in order of time; none when left out, as for snapshots. */
+  readonly accesses?: readonly TracedAccess[];
+  readonly snapshots?: readonly TracedSnapshot[];
   readonly warnings: readonly string[];
   readonly endMs: number;
 }

@@ -54,6 +54,8 @@ export function toTrace(history: History): Trace {
     mappings: [...history.mappings],
     pauses: [...history.pauses],
     turns: turnsOf(history),
+    accesses: [...(history.accesses ?? [])],
+    snapshots: [...(history.snapshots ?? [])],
     deadlocks: findDeadlocks(history).map((members) => [...members]),
   };
 }

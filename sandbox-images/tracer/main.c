@@ -6,10 +6,13 @@
 #include "late.h"
 #include "processes.h"
 #include "schedule.h"
+#include "snapshots.h"
+#include "standstill.h"
 #include "stops.h"
 #include "stream.h"
 #include "tasks.h"
 #include "turns.h"
+#include "watch.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -56,6 +59,9 @@ static void start(char **words) {
         char byte;
         close(gate[1]);
         close(STREAM);
+        // A session of its own: what it does to its group does not meet the tracer.
+        setsid();
+        signal(SIGPIPE, SIG_DFL);
         if (read(gate[0], &byte, 1) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) _exit(126);
         install_trace_filter(has_schedule() ? STOPS_EVERYWHERE : any_fault_needs_rare_calls() ? STOPS_WITH_RARE_CALLS : STOPS);
         execvp(words[0], words);
@@ -67,22 +73,23 @@ static void start(char **words) {
 }
 
 _Noreturn static void explain(void) {
-    fprintf(stderr, "usage: tracer BYTES [--fault FAULT]... [--schedule SCHEDULE] PID...\n"
-                    "       tracer BYTES [--fault FAULT]... [--schedule SCHEDULE] -- COMMAND...\n"
-                    "Of each payload so many BYTES are told. The stream leaves on descriptor 3; protocol.md says how, and what a FAULT and a\n"
-                    "SCHEDULE are.\n");
+    fprintf(stderr, "usage: tracer BYTES [OPTION VALUE]... PID...\n"
+                    "       tracer BYTES [OPTION VALUE]... -- COMMAND...\n"
+                    "Of each payload so many BYTES are told. The options are --fault, --watch and --snapshot, which may be given again, and\n"
+                    "--schedule; protocol.md says what their values are. The stream leaves on descriptor 3.\n");
     exit(2);
 }
 
 // False for what is no option.
 static bool read_option(const char *name, const char *value) {
-    if (strcmp(name, "--fault") == 0) {
-        if (!add_fault(value)) explain();
-        return true;
-    }
-    if (strcmp(name, "--schedule") != 0) return false;
-    if (!set_schedule(value)) explain();
-    return true;
+    bool is_known = true, makes_sense = true;
+    if (strcmp(name, "--fault") == 0) makes_sense = add_fault(value);
+    else if (strcmp(name, "--schedule") == 0) makes_sense = set_schedule(value);
+    else if (strcmp(name, "--watch") == 0) makes_sense = add_watch(value);
+    else if (strcmp(name, "--snapshot") == 0) makes_sense = add_snapshot(value);
+    else is_known = false;
+    if (!makes_sense) explain();
+    return is_known;
 }
 
 // Until somebody stops, or for so long.
@@ -97,6 +104,7 @@ static void sleep_for(int64_t ns) {
 static void watch(void) {
     while (any_task_left()) {
         int status;
+        if (handle_early_stops(handle)) continue;
         int64_t next_ns = release_late(go_on);
         pid_t tid = waitpid(-1, &status, __WALL | (next_ns < 0 ? 0 : WNOHANG));
         if (tid > 0) handle(tid, status);

@@ -16,3 +16,15 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument);
 // Whether instructions can be executed one by one without harm to what programs do: where a reservation of memory would be lost at each
 // stop (aarch64, LDXR and STXR) a lock could never be taken.
 bool can_step(void);
+
+// Makes a stopped task stop after each access to a few addresses; an address of 0 is none. False where the machine or the kernel cannot.
+enum { WATCH_REGISTERS = 4, WATCH_STORES = 1, WATCH_BOTH = 3 };
+struct watch_register {
+    uint64_t address;
+    unsigned kind, bytes;
+};
+bool set_watch_registers(pid_t tid, const struct watch_register *registers);
+
+// Which of them a stopped task has met, a bit each, since they were cleared.
+uint64_t watch_hits(pid_t tid);
+void clear_watch_hits(pid_t tid);

@@ -5,11 +5,14 @@
 #include "descriptors.h"
 #include "late.h"
 #include "meddling.h"
+#include "places.h"
 #include "processes.h"
 #include "sharing.h"
+#include "snapshots.h"
 #include "stream.h"
 #include "subjects.h"
 #include "turns.h"
+#include "watch.h"
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -37,6 +40,7 @@ void tell_birth(const struct task *task, uint32_t parent) {
 
 // A task that has died meanwhile tells so by its next status.
 void go_on(const struct task *task, int signal) {
+    if (task->places_are_old) look_again(task_of(task->tid));
     if (takes_turns()) {
         await_turn(task->tid, signal);
         return;
@@ -60,6 +64,7 @@ static uint64_t enter(struct task *task) {
     for (size_t i = 0; i < 6; i++) task->arguments[i] = info.seccomp.args[i];
     task->place[0] = info.instruction_pointer;
     task->place[1] = info.stack_pointer;
+    if (task->number_of_call == SYS_exit || task->number_of_call == SYS_exit_group) take_snapshots(task);
     begin_record(RECORD_ENTER, task->number);
     put_u16((uint16_t)info.seccomp.nr);
     for (size_t i = 0; i < 6; i++) put_u64(task->arguments[i]);
@@ -88,6 +93,8 @@ static uint64_t leave(struct task *task) {
     if (!is_error) note_output(task, info.exit.rval);
     task->is_rewound = false;
     forget_closed(task);
+    note_mapping(task);
+    take_snapshots(task);
     task->call = NO_CALL;
     return wait_ns;
 }
@@ -163,6 +170,7 @@ static struct task *take_over(struct task *task) {
 static void execute(struct task *task) {
     leave_names(task->names);
     task->names = new_names();
+    forget_memory(task);
     // Not before: until then it may be on its way to its gate, with descriptors of the harness.
     if (task->starts) note_standard_streams(task);
     task->starts = false;
@@ -225,7 +233,7 @@ void handle(pid_t tid, int status) {
         handle_event(task, event, signal);
     } else if (signal == SYSCALL_STOP) {
         go_on_after(task, leave(task));
-    } else if (signal == SIGTRAP && is_step(tid)) {
+    } else if (is_watch_signal(task, signal) || (signal == SIGTRAP && is_step(tid))) {
         go_on(task, 0);
     } else {
         deliver(task, signal);

@@ -33,6 +33,7 @@ static void put_number(uint64_t value, size_t bytes) {
     put_bytes(little, bytes);
 }
 
+void put_u8(uint8_t value) { put_number(value, 1); }
 void put_u16(uint16_t value) { put_number(value, 2); }
 void put_u32(uint32_t value) { put_number(value, 4); }
 void put_u64(uint64_t value) { put_number(value, 8); }

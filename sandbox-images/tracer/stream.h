@@ -4,7 +4,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum record { RECORD_BORN = 1, RECORD_ENTER, RECORD_LEAVE, RECORD_SIGNAL, RECORD_DIED, RECORD_REPLACED, RECORD_CUT, RECORD_FAULT, RECORD_TURN = 11, RECORD_STUCK, RECORD_FREE };
+enum record {
+    RECORD_BORN = 1,
+    RECORD_ENTER,
+    RECORD_LEAVE,
+    RECORD_SIGNAL,
+    RECORD_DIED,
+    RECORD_REPLACED,
+    RECORD_CUT,
+    RECORD_FAULT,
+    RECORD_ACCESS,
+    RECORD_SNAPSHOT,
+    RECORD_TURN,
+    RECORD_STUCK,
+    RECORD_FREE,
+};
 
 // What a note is about: forms of note.
 enum form {
@@ -23,6 +37,7 @@ void put_header(void);
 
 // `tid` is the task's number as the programs see it.
 void begin_record(enum record kind, uint32_t tid);
+void put_u8(uint8_t value);
 void put_u16(uint16_t value);
 void put_u32(uint32_t value);
 void put_u64(uint64_t value);

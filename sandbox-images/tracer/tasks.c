@@ -10,6 +10,21 @@
 enum { MOST_PIDS = 4 * 1024 * 1024 };
 static struct task *by_tid[MOST_PIDS + 1];
 static unsigned count;
+static struct task *first;
+
+struct task *first_task(void) { return first; }
+
+static void enlist(struct task *task) {
+    task->next = first;
+    task->from = &first;
+    if (first) first->from = &task->next;
+    first = task;
+}
+
+static void delist(struct task *task) {
+    *task->from = task->next;
+    if (task->next) task->next->from = task->from;
+}
 
 // The number behind a line's name; of several the last one.
 static long last_number(const char *text, const char *name) {
@@ -69,7 +84,9 @@ struct task *task_of(pid_t tid) {
         free(task);
         return NULL;
     }
+    task->places_are_old = true;
     by_tid[tid] = task;
+    enlist(task);
     count++;
     return task;
 }
@@ -77,6 +94,7 @@ struct task *task_of(pid_t tid) {
 void forget_task(pid_t tid) {
     if (tid <= 0 || tid > MOST_PIDS || !by_tid[tid]) return;
     leave_names(by_tid[tid]->names);
+    delist(by_tid[tid]);
     free(by_tid[tid]);
     by_tid[tid] = NULL;
     count--;

@@ -2,9 +2,12 @@
 #pragma once
 #include "faults.h"
 #include "names.h"
+#include "registers.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+enum { MOST_PLACES = 8 };
 
 struct task {
     pid_t tid, process; // on this host: its own number, and its process's
@@ -34,9 +37,17 @@ struct task {
     int awaited_program;
     pid_t awaited_process;
     struct task *next_late;
+    // Where chosen places lie in its memory, 0 for those that do not, and which addresses its registers watch.
+    uint64_t places[MOST_PLACES], watched[WATCH_REGISTERS];
+    bool places_are_old;
+    uint64_t doubtful; // registers that may have met something before what has been told of others, a bit each
+    struct task *next, **from; // of all tasks
 };
 
 enum { NO_CALL = -1 };
+
+// The first of all tasks; the others follow by `next`.
+struct task *first_task(void);
 
 // Answers the task with this number, new if there is none yet. NULL for one that is gone already, and when no memory is left.
 struct task *task_of(pid_t tid);

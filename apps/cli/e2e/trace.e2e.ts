@@ -185,3 +185,36 @@ async function alive(seconds: readonly string[]): Promise<string[]> {
   );
   return commands.filter((command) => seconds.some((one) => command === `sleep\0${one}\0`));
 }
+
+test.each([[['--no-sandbox']], [[]]])('a word of shared memory is watched (%j)', async (where) => {
+  const script = [
+    'import mmap, os',
+    'memory = mmap.mmap(-1, 4096)',
+    'memory[16] = 42',
+    'ends = os.pipe()',
+    'if os.fork() == 0:',
+    '    os.read(ends[0], 1)',
+    '    os._exit(memory[16])',
+    'os.write(ends[1], b"x")',
+    'os.wait()',
+  ].join('\n');
+  const words = ['--watch', 'anonymous:16:1:loads', '--snapshot', 'anonymous:16:2', '--format', 'json'];
+  const seen = traceOf(await trace([...where, ...words, '--', '/usr/bin/python3', '-c', script]));
+  expect(seen.accesses.map(({ kind, value, isSure }) => [kind, value, isSure])).toEqual([
+    ['store', '42', true],
+    ['load', '42', true],
+  ]);
+  const arrow = seen.transfers.find(({ text }) => text === '42');
+  expect(arrow).toMatchObject({ from: 'p1', to: 'p2', kind: 'data', bytes: 1, inferred: false });
+  expect(seen.snapshots.map(({ content }) => content)).toEqual(['0000', '2a00']);
+  expect(exitsOf(seen)).toEqual([{ code: 0 }, { code: 42 }]);
+});
+
+test('what cannot be watched is refused before anything runs', async () => {
+  const refused = await trace(['--watch', '/dev/shm/board:3:8', '--', 'true']);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toContain('A word lies at a multiple of its own size.');
+  const several = await trace(['--no-sandbox', '--watch', 'anonymous:0:8', '--start', 'true', '--', 'true']);
+  expect(several.status).toBe(2);
+  expect(several.stderr).toContain('watched for one command');
+});

@@ -51,6 +51,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     traced,
     faults: one.faults.map((fault) => named(fault, token)),
     seed: setting.seed,
+    ...(traced ? { watches: one.watches, snapshots: one.snapshots } : {}),
   };
 }
 

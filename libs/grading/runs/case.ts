@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault, faultsMax } from '#libs/contracts/fault';
 import { Sentence } from '#libs/contracts/sentence';
+import { SnapshotRequests, Watches } from '#libs/contracts/watch';
 
 const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
@@ -78,6 +79,10 @@ export const Case = z.strictObject({
   traced: z.boolean().default(false),
   /** What goes wrong on purpose in this run. */
   faults: z.array(Fault).max(faultsMax).default([]),
+  /** Words of shared memory whose stores and loads a traced run tells. */
+  watches: Watches.default([]),
+  /** Pieces of shared memory whose content a traced run tells each time that it is found changed. */
+  snapshots: SnapshotRequests.default([]),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */

@@ -121,6 +121,9 @@ function rewrite(trace: Trace, { groups, leaders, objects }: Groups): Trace {
     // Sleeps of many on one line would say that all slept when one did.
     pauses: trace.pauses.filter((pause) => !isLed(pause.process)),
     turns: trace.turns.filter((turn) => !isLed(turn.process)),
+    // Who of them it was nobody would know.
+    accesses: trace.accesses.filter((access) => !isLed(access.process)),
+    snapshots: trace.snapshots.filter((one) => !isLed(one.process)),
     mappings: trace.mappings.filter((mapping) => process(mapping.process) === mapping.process),
   };
 }

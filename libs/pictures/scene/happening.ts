@@ -1,4 +1,4 @@
-import type { Transfer } from '#libs/contracts/trace';
+import type { TracedAccess, Transfer } from '#libs/contracts/trace';
 
 /** One or several transfers of one kind between the same two, through the same object. What they do not agree on is null. */
 export interface Passage extends Omit<Transfer, 'receivedMs'> {
@@ -25,6 +25,14 @@ export type Happening =
       readonly runs: string;
       readonly error: string | null;
     }
+  | {
+      readonly kind: 'access';
+      readonly atMs: number;
+      readonly process: string;
+      readonly access: TracedAccess;
+      /** How many were folded into it. */
+      readonly count: number;
+    }
   | { readonly kind: 'exit'; readonly atMs: number; readonly process: string }
   | { readonly kind: 'signal'; readonly atMs: number; readonly passage: Passage }
   | { readonly kind: 'whole' | 'sent' | 'received'; readonly atMs: number; readonly passage: Passage };
@@ -35,6 +43,7 @@ export function processesOf(happening: Happening): readonly string[] {
     case 'birth':
       return happening.parent === null ? [happening.process] : [happening.parent, happening.process];
     case 'exec':
+    case 'access':
     case 'exit':
       return [happening.process];
     case 'sent':

@@ -4,6 +4,7 @@ import { foldPassages } from './fold-passages.js';
 import type { Happening, Passage } from './happening.js';
 import { joinCounts } from './join-counts.js';
 import { joinEnds } from './join-ends.js';
+import { listAccesses } from './list-accesses.js';
 import { joinExecs, listExecs } from './list-execs.js';
 import type { Visible } from './select-visible.js';
 
@@ -28,6 +29,7 @@ export function listHappenings(visible: Visible): readonly Happening[] {
     ...processes.flatMap(listExecs),
     ...passages.flatMap((passage) => (counts.joined.has(passage) ? [] : endsOf(passage, byId))),
     ...counts.happenings,
+    ...listAccesses(visible),
     ...processes.flatMap((process): Happening[] =>
       process.endMs === null ? [] : [{ kind: 'exit', atMs: process.endMs, process: process.id }],
     ),
@@ -78,8 +80,9 @@ const order: Readonly<Record<Happening['kind'], number>> = {
   sent: 2,
   whole: 3,
   received: 4,
-  signal: 5,
-  exit: 6,
+  access: 5,
+  signal: 6,
+  exit: 7,
 };
 
 interface Placed {

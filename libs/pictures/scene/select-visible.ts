@@ -9,6 +9,8 @@ export interface Visible {
   readonly pauses: Trace['pauses'];
   readonly turns: Trace['turns'];
   readonly mappings: Trace['mappings'];
+  readonly accesses: Trace['accesses'];
+  readonly snapshots: Trace['snapshots'];
   readonly window: Window;
   /** How many processes and objects there was no room for. */
   readonly leftOut: number;
@@ -74,6 +76,8 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
   const signals = new Set(
     trace.objects.filter((object) => object.kind === 'signal').map((object) => object.id),
   );
+  const isIn = (one: { process: string; atMs: number }): boolean =>
+    ids.has(one.process) && one.atMs >= window.fromMs && one.atMs <= window.toMs;
   const used = new Set([...seen.map((transfer) => transfer.through), ...waits.map((wait) => wait.for)]);
   const mapped = new Set(mappings.map((mapping) => mapping.object));
   const candidates = trace.objects.filter(({ id }) => !signals.has(id) && (used.has(id) || mapped.has(id)));
@@ -91,6 +95,8 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
       (turn) => ids.has(turn.process) && turn.fromMs <= window.toMs && turn.untilMs >= window.fromMs,
     ),
     mappings: mappings.filter((mapping) => drawn.has(mapping.object)),
+    accesses: trace.accesses.filter((one) => drawn.has(one.object) && isIn(one)),
+    snapshots: trace.snapshots.filter((one) => drawn.has(one.object) && isIn(one)),
     window,
     leftOut: all.length - processes.length + candidates.length - objects.length,
     outside: outsideEnds(trace, new Set(all.map((process) => process.id))),

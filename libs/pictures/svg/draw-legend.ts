@@ -10,7 +10,7 @@ const lineHeight = 19;
 interface Entry {
   readonly word: LegendWord;
   readonly colour: string;
-  readonly sample: ArrowLook | 'fill' | 'sleep' | 'stint' | 'view' | 'ring' | 'held';
+  readonly sample: ArrowLook | 'fill' | 'sleep' | 'stint' | 'view' | 'tip' | 'ring' | 'held';
 }
 
 /** Draws what the lines mean, as far as the picture uses them. */
@@ -44,6 +44,11 @@ function drawSample({ sample }: Entry, { x, y }: { x: number; y: number }): stri
       return element('rect', { class: 'ipc-stint', x, y: y - 2.5, width: 34, height: 5 });
     case 'view':
       return element('rect', { class: 'ipc-view', x, y: y - 4, width: 34, height: 8 });
+    case 'tip':
+      return element('path', {
+        class: 'ipc-tip',
+        d: `M${x + 22} ${y - 4}L${x + 30} ${y}L${x + 22} ${y + 4}Z`,
+      });
     case 'ring':
       return element('rect', { class: 'ipc-ring', x: x + 2, y: y - 6, width: 30, height: 12, rx: 6 });
     case 'held':
@@ -95,6 +100,12 @@ function entriesOf(scene: Scene): readonly Entry[] {
       colour: 'c-purple',
       sample: 'view',
       isUsed: stores.some((store) => store.views.length > 0),
+    },
+    {
+      word: 'access',
+      colour: 'c-purple',
+      sample: 'tip',
+      isUsed: happenings.some((one) => one.kind === 'access'),
     },
     { word: 'inferred', colour: 'c-purple', sample: 'inferred', isUsed: passages.length > seen.length },
     { word: 'sleep', colour: 'c-ink', sample: 'sleep', isUsed: lanes.some((lane) => lane.sleeps.length > 0) },

@@ -2,6 +2,7 @@ import type { Happening, Passage } from '../scene/happening.js';
 import { describeHappening } from '../wording/describe-happening.js';
 import { formatMs } from '../wording/format.js';
 import { textWidth } from '../wording/measure-text.js';
+import { drawAccess } from './draw-access.js';
 import { drawArrow } from './draw-arrow.js';
 import { drawLabel } from './draw-label.js';
 import { drawBadge } from './draw-badge.js';
@@ -57,6 +58,11 @@ function drawHappening(
       return partElement(says, 'c-ink', drawBirth(drawing, happening, y));
     case 'exec':
       return partElement(says, happening.error === null ? 'c-ink' : 'c-bad', drawExec(drawing, happening, y));
+    case 'access': {
+      const store = drawing.scene.stores.get(happening.access.object);
+      const colour = colourOf(store?.object.mechanism ?? 'shared-memory');
+      return partElement(says, colour, drawAccess(drawing, happening, y));
+    }
     case 'exit':
       return drawExit(drawing, happening.process, { y, says });
     case 'signal':

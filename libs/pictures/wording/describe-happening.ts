@@ -50,6 +50,8 @@ export function describeHappening(scene: Scene, happening: Happening, words: Wor
       const what = error === null ? words.execs(runs) : words.execFailed(runs, error);
       return `${processLabel(scene, happening.process) ?? ''}: ${what}`;
     }
+    case 'access':
+      return describeAccess(scene, happening, words);
     case 'exit':
       return `${processLabel(scene, happening.process) ?? ''}: ${describeExit(scene, happening.process, words)}`;
     case 'signal':
@@ -58,6 +60,19 @@ export function describeHappening(scene: Scene, happening: Happening, words: Wor
     case 'received':
       return describePassage(scene, happening, words);
   }
+}
+
+function describeAccess(
+  scene: Scene,
+  { access, count }: Extract<Happening, { kind: 'access' }>,
+  words: Words,
+): string {
+  const { process, thread, kind, offset, object, value, before, isSure } = access;
+  const who = threadLabel(scene, { process, thread }, words) ?? '';
+  const place = words.place(offset, objectLabel(scene, object));
+  const says = kind === 'store' ? words.stores(place, value, before) : words.loads(place, value);
+  const often = count > 1 ? ` ×${count}` : '';
+  return `${who}: ${says}${often}${isSure ? '' : ` (${words.notCertain})`}`;
 }
 
 /** How a process ended: `exit 0`, `killed by SIGKILL`. */

@@ -50,3 +50,14 @@ export function describeFileGroup(scene: Scene, { object, users }: FileGroup, wo
 export function countsMessages({ object }: Store): boolean {
   return object.mechanism === 'message-queue' || /datagram|seqpacket|udp|mq/.test(object.kind);
 }
+
+/** So many bytes of a copy are shown. */
+const shownBytes = 16;
+
+/** What a process found in watched memory: `at byte 0 of board there is now 2a 00 00 00`. */
+export function describeSnapshot(scene: Scene, one: Scene['snapshots'][number], words: Words): string {
+  const pairs = one.content.match(/../g) ?? [];
+  const content = `${pairs.slice(0, shownBytes).join(' ')}${pairs.length > shownBytes ? ' …' : ''}`;
+  const place = words.place(one.offset, objectLabel(scene, one.object));
+  return `${processLabel(scene, one.process) ?? ''}: ${words.finds(place, content)}`;
+}

@@ -21,6 +21,7 @@ export type LegendWord =
   | 'sleep'
   | 'stint'
   | 'memory'
+  | 'access'
   | 'mark'
   | 'deadlock';
 
@@ -56,6 +57,13 @@ export interface Words {
   readonly causes: (by: TracedCause['by'], fd: number | null) => string;
   readonly because: (name: string, cause: string) => string;
   readonly inferred: string;
+  /** A store to, or a load from, watched memory: where, what, and what was there before. */
+  readonly stores: (place: string, value: string, before: string) => string;
+  readonly loads: (place: string, value: string) => string;
+  readonly place: (offset: number, object: string) => string;
+  readonly notCertain: string;
+  /** What was found in a piece of memory, in hexadecimal. */
+  readonly finds: (place: string, content: string) => string;
   readonly credentials: (who: Credentials) => string;
   readonly peerIs: (object: string, who: string) => string;
   readonly copiedFrom: (object: string) => string;

@@ -25,9 +25,10 @@ beforeAll(async () => {
         .map((file) => join(sources, name, file)),
     ),
   );
-  const hostile = join(import.meta.dirname, '..', 'hostile', 'tracees.c');
+  const hostile = (name: string) => join(import.meta.dirname, '..', 'hostile', `${name}.c`);
   await run('gcc', ['-std=c17', ...sanitizers, ...lists.flat(), '-o', join(folder, 'tracer')]);
-  await run('gcc', ['-std=gnu17', '-O1', '-pthread', hostile, '-o', join(folder, 'tracees')]);
+  for (const name of ['tracees', 'watched'])
+    await run('gcc', ['-std=gnu17', '-O1', '-pthread', hostile(name), '-o', join(folder, name)]);
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -62,6 +63,73 @@ test.each([
   expect(traced).toMatchObject({ status: 0, said: 'done\n', complaints: '' });
   // More than its header.
   expect(traced.bytes).toBeGreaterThan(7_000);
+});
+
+const everyWatch = ['anonymous;16;8;rw', 'anonymous;0;8;w', 'system-v;8;4;w'].flatMap((one) => [
+  '--watch',
+  one,
+]);
+const everySnapshot = ['--snapshot', 'anonymous;0;4096', '--snapshot', 'system-v;0;32'];
+
+test.each(['turns', 'race', 'system-v', 'threads', 'loads', 'exec', 'trap', 'four', 'hot', 'call'])(
+  'nor while it watches what shared memory is used for: %s',
+  async (manner) => {
+    for (const schedule of [[], ['--schedule', '5;20000;1000']]) {
+      const options = [...everyWatch, ...everySnapshot, ...schedule];
+      const { status, complaints, bytes } = await trace(options, [join(folder, 'watched'), manner]);
+      expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+      expect(bytes).toBeGreaterThan(7_000);
+    }
+  },
+);
+
+const watchWord = fc.oneof(
+  fc.constantFrom(
+    'anonymous',
+    'system-v',
+    '/dev/shm/x',
+    '/',
+    '',
+    '0',
+    '8',
+    '4096',
+    '16',
+    '3',
+    '-8',
+    'w',
+    'rw',
+    'x',
+  ),
+  fc.constantFrom('18446744073709551608', '99999999999999999999', '4611686018427387904', ' 8', '8 '),
+  fc.string({ maxLength: 140 }).filter((one) => !one.includes('\0')),
+);
+
+test('whatever is to be watched or copied, it is understood or refused with the usage', async () => {
+  const options = fc.tuple(fc.constantFrom('--watch', '--snapshot'), fc.array(watchWord, { maxLength: 5 }));
+  let understood = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(options, { minLength: 1, maxLength: 6 }), async (all) => {
+      const words = all.flatMap(([option, parts]) => [option, parts.join(';')]);
+      const { status, complaints } = await trace([...words, '--watch', 'anonymous;8;8;w'], ['/bin/true']);
+      if (status === 2) expect(complaints).toMatch(/^usage: tracer/);
+      else expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+      understood += status === 0 ? 1 : 0;
+    }),
+    { numRuns: 80, examples: [[[['--snapshot', ['/', '0', '8']]]], [[['--watch', ['/', '0', '8', 'rw']]]]] },
+  );
+  expect(understood).toBeGreaterThan(0);
+}, 60_000);
+
+test('a fifth register is refused, and so is a fifth copy', async () => {
+  const usage = async (...options: readonly string[]) => (await trace(options, ['/bin/true'])).complaints;
+  const words = (option: string, form: string, count: number) =>
+    Array.from({ length: count }, (_, at) => [option, `anonymous;${8 * at};8${form}`]).flat();
+  expect(await usage(...words('--watch', ';w', 4))).toBe('');
+  expect(await usage(...words('--watch', ';w', 5))).toMatch(/^usage/);
+  expect(await usage(...words('--watch', ';rw', 2))).toBe('');
+  expect(await usage(...words('--watch', ';rw', 2), '--watch', 'anonymous;64;1;w')).toMatch(/^usage/);
+  expect(await usage(...words('--snapshot', '', 4))).toBe('');
+  expect(await usage(...words('--snapshot', '', 5))).toMatch(/^usage/);
 });
 
 const keys = 'calls of object from every times count when do to wait stay by seed'.split(' ');

@@ -60,3 +60,17 @@ test('a limit is a positive integer', () => {
 test('a step means a program of the run', () => {
   expect(() => checkRequest(aRequest({ steps: [{ do: 'close-input', program: 1 }] }))).toThrow('program 1');
 });
+
+test('a processor watches only so much, and only a traced run tells of it', () => {
+  const word = { object: 'anonymous', offset: 0, bytes: 8, loads: true } as const;
+  const watches = (count: number) => Array.from({ length: count }, () => word);
+  const piece = { object: 'anonymous', offset: 0, bytes: 8 };
+  expect(() =>
+    checkRequest(aRequest({ watches: watches(2), snapshots: [piece], traced: true })),
+  ).not.toThrow();
+  expect(() => checkRequest(aRequest({ watches: watches(3), traced: true }))).toThrow('6 are needed');
+  expect(() => checkRequest(aRequest({ watches: watches(1) }))).toThrow('traced');
+  expect(() => checkRequest(aRequest({ snapshots: Array(5).fill(piece), traced: true }))).toThrow(
+    'at most 4',
+  );
+});

@@ -1,4 +1,5 @@
 import { type Fault, faultsMax } from '#libs/contracts/fault';
+import { registersOf, snapshotsMax, watchRegisters } from '#libs/contracts/watch';
 import type { RunRequest } from '../sandbox.js';
 
 /** The most programs and placed files of one run. */
@@ -30,6 +31,7 @@ export function checkRequest(request: RunRequest): void {
   for (const program of (request.faults ?? []).flatMap(programsOf))
     if (programs[program] === undefined)
       throw new Error(`A fault means program ${program}, which the run does not have.`);
+  checkWatches(request);
   for (const step of request.steps)
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);
@@ -42,6 +44,17 @@ function programsOf({ program, do: what }: Fault): readonly number[] {
   return [program, victim, awaited].flatMap((party) =>
     party === undefined ? [] : [typeof party === 'number' ? party : party.program],
   );
+}
+
+function checkWatches({ watches = [], snapshots = [], traced }: RunRequest): void {
+  if (registersOf(watches) > watchRegisters)
+    throw new Error(
+      `A processor has ${watchRegisters} registers to watch words; ${registersOf(watches)} are needed.`,
+    );
+  if (snapshots.length > snapshotsMax)
+    throw new Error(`A run copies at most ${snapshotsMax} pieces of memory.`);
+  if (watches.length + snapshots.length > 0 && !traced)
+    throw new Error('Only a traced run tells who uses watched memory.');
 }
 
 function checkProgram(program: RunRequest['programs'][number]): void {

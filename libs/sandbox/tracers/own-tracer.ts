@@ -7,6 +7,7 @@ import type { TraceRequest, Tracer, Tracing } from '../tracer.js';
 import { checkStarts } from './check-starts.js';
 import { faultWords } from './fault-words.js';
 import { hostPids } from './host-pids.js';
+import { snapshotWords, watchWords } from './watch-words.js';
 
 /** How many bytes of each payload are kept. */
 const payloadBytes = 64;
@@ -28,7 +29,7 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
         ...scheduleWords(request),
       ];
       const tracer = await launcher.start({
-        command: [program, `${payloadBytes}`, ...words, ...pids.map(String)],
+        command: [program, `${payloadBytes}`, ...words, ...wordsToWatch(request), ...pids.map(String)],
         uid: request.uid,
         groups: [],
         extra: { kind: 'channel' },
@@ -50,6 +51,13 @@ export function ownTracer(launcher: Launcher, program: string): Tracer {
 /** As `sandbox-images/tracer/protocol.md` has it. */
 function scheduleWords({ schedule }: TraceRequest): readonly string[] {
   return schedule === null ? [] : ['--schedule', `${schedule.seed};${schedule.steps};${turnsMax}`];
+}
+
+function wordsToWatch({ watches, snapshots }: TraceRequest): readonly string[] {
+  return [
+    ...watches.flatMap((watch) => ['--watch', watchWords(watch)]),
+    ...snapshots.flatMap((snapshot) => ['--snapshot', snapshotWords(snapshot)]),
+  ];
 }
 
 // The first bytes come when every program is held; they stay in the channel for whoever reads it.

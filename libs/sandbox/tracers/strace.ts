@@ -30,6 +30,8 @@ export function strace(launcher: Launcher): Tracer {
       if (request.faults.length > 0)
         throw new Error('strace cannot make faults: it sees calls and no objects.');
       if (request.schedule !== null) throw new Error('strace cannot decide who runs when.');
+      if (request.watches.length + request.snapshots.length > 0)
+        throw new Error('strace cannot see stores and loads.');
       const pids = await hostPids(request.runnerPid, request.roots);
       const log = await openLog();
       try {

@@ -20,6 +20,7 @@ import { endLife } from './tree/end-life.js';
 import { foldFlows } from './flows/fold-flows.js';
 import { inferFlows } from './memory/infer-flows.js';
 import type { Tree } from './tree/grow-tree.js';
+import { watchedUntil } from './memory/watched-words.js';
 import { wakeHeirs } from './memory/word.js';
 import { notePause } from './waits/pauses.js';
 import { endThread } from './tree/threads.js';
@@ -57,8 +58,13 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
   const world = beginWorld(tree, stop);
   const threads = new Map(tree.lives.flatMap((life) => life.threads.map(({ task, id }) => [task, id])));
   for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
+  const tellWatched = watchedUntil(log, ({ task }) => {
+    const life = tree.lifeOfTask[task.index] ?? null;
+    return life && { life, thread: threads.get(task) ?? null };
+  });
   for (const effect of log.effects()) {
     if (effect.position >= stop) break;
+    tellWatched(world, effect.position);
     const life = tree.lifeOfTask[effect.event.task.index] ?? null;
     if (!life || effect.position < life.bornPosition) continue;
     world.position = effect.position;
@@ -69,6 +75,7 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     nameThreads(world, life, before);
     foldFlows(world);
   }
+  tellWatched(world, stop);
   wakeHeirs(world);
   inferFlows(world);
   for (const flow of world.late) world.flows.push(flow);
@@ -91,6 +98,7 @@ function beginWorld(tree: Tree, stop: number): World {
     lockWaits: new Map(),
     spans: [],
     mappingSpans: [],
+    watched: { accesses: [], snapshots: [], stores: new Map(), routes: new Set() },
     words: new Map(),
     segments: new Map(),
     semaphoreSets: new Map(),

@@ -44,6 +44,8 @@ export function shiftTime(history: History, originMs: number): History {
       untilMs: at(pause.untilMs),
     })),
     reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
+    accesses: (history.accesses ?? []).map((access) => ({ ...access, atMs: at(access.atMs) })),
+    snapshots: (history.snapshots ?? []).map((one) => ({ ...one, atMs: at(one.atMs) })),
     mishaps: (history.mishaps ?? []).map((mishap) => ({ ...mishap, atMs: at(mishap.atMs) })),
     ...(history.schedule && {
       schedule: {

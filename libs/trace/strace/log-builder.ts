@@ -39,6 +39,7 @@ export class LogBuilder {
   readonly #turns: LoggedTurn[] = [];
   #stuck: Stuck | null = null;
   #freeAfterSteps: number | null = null;
+  readonly #sights: TraceLog['sights'][number][] = [];
   readonly #lastActive: number[] = [];
   readonly #alive = new Map<number, Task>();
   readonly #warnings: string[] = [];
@@ -126,6 +127,12 @@ export class LogBuilder {
     this.#freeAfterSteps = step;
   }
 
+  /** Something was seen of watched memory. */
+  see(sight: TraceLog['sights'][number]): void {
+    this.#lastActive[sight.task.index] = this.at.position;
+    this.#sights.push(sight);
+  }
+
   /** A task has ended. */
   bury(task: Task, exit: Exit): void {
     const death: Death = { kind: 'death', task, exit, at: this.at };
@@ -158,6 +165,7 @@ export class LogBuilder {
       deaths: this.#deaths,
       mishaps: this.#mishaps,
       schedule: { turns: this.#turns, stuck: this.#stuck, freeAfterSteps: this.#freeAfterSteps },
+      sights: this.#sights,
       lastActive: this.#lastActive,
       warnings: this.#warnings,
       end: { position: this.at.position + 1, ms: this.at.ms },

@@ -89,6 +89,28 @@ export interface LoggedSchedule {
 /** Why nobody can go on: all sleep for ever, or those who do not go round in circles. */
 export type Stuck = 'asleep' | 'in-circles';
 
+/** A store to, or a load from, a watched word that lies at `address` in the task's memory; values as the tracer saw them there, unsigned. */
+export interface LoggedAccess {
+  readonly kind: 'store' | 'load';
+  readonly task: Task;
+  readonly at: Moment;
+  readonly address: number;
+  readonly bytes: number;
+  readonly before: bigint;
+  readonly value: bigint;
+  /** Nobody else was at the word before the tracer saw it. */
+  readonly isSure: boolean;
+}
+
+/** What stood at `address` in a task's memory. */
+export interface LoggedSnapshot {
+  readonly kind: 'snapshot';
+  readonly task: Task;
+  readonly at: Moment;
+  readonly address: number;
+  readonly content: Uint8Array;
+}
+
 /** A whole log. Its events are read from its text each time that they are gone through. */
 export interface TraceLog {
   readonly tasks: readonly Task[];
@@ -101,6 +123,8 @@ export interface TraceLog {
   readonly deaths: readonly Death[];
   readonly mishaps: readonly LoggedMishap[];
   readonly schedule: LoggedSchedule;
+  /** What was seen of watched memory, in order. */
+  readonly sights: readonly (LoggedAccess | LoggedSnapshot)[];
   /** Line of each task's last event, deaths excluded, by its index. */
   readonly lastActive: readonly number[];
   readonly warnings: readonly string[];

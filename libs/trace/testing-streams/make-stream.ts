@@ -11,12 +11,23 @@ export interface NewCall {
   readonly args: readonly number[];
 }
 
+/** A store to, or a load from, eight bytes at an address. */
+export interface NewAccess {
+  readonly kind: 'store' | 'load';
+  readonly address: number;
+  readonly value: bigint;
+  readonly before?: bigint;
+  readonly isSure?: boolean;
+}
+
 const shapes = [
   { number: 0, name: 'read', signature: 'fd bytes-out uint' },
   { number: 1, name: 'write', signature: 'fd bytes-in uint' },
+  { number: 9, name: 'mmap', signature: 'pointer uint protection map-flags fd hex -> pointer' },
   { number: 61, name: 'wait4', signature: 'int status-out wait-options hex' },
   { number: 56, name: 'clone', signature: 'clone-flags hex hex hex hex' },
   { number: 59, name: 'execve', signature: 'path-in strings-in hex' },
+  { number: 202, name: 'futex', signature: 'pointer futex-operation int hex pointer int' },
   { number: 231, name: 'exit_group', signature: 'int' },
 ];
 
@@ -38,6 +49,30 @@ export class StreamMaker {
     const body = Buffer.alloc(8);
     body.writeBigInt64LE(BigInt(result), 0);
     return this.#record(recordKinds.leave, tid, Buffer.concat([body, ...notes.map(noteBytes)]));
+  }
+
+  /** What a tracer that watches a word saw there; sure unless said otherwise. */
+  access(tid: number, some: NewAccess): this {
+    const body = Buffer.alloc(29);
+    body.writeUInt8(some.kind === 'store' ? 0 : 1, 2);
+    body.writeUInt8(some.isSure === false ? 0 : 1, 3);
+    body.writeUInt8(8, 4);
+    body.writeBigUInt64LE(BigInt(some.address), 5);
+    body.writeBigUInt64LE(some.before ?? 0n, 13);
+    body.writeBigUInt64LE(some.value, 21);
+    return this.#record(recordKinds.access, tid, body);
+  }
+
+  /** What stood at an address. */
+  snapshot(tid: number, address: number, content: Uint8Array): this {
+    const head = Buffer.alloc(10);
+    head.writeBigUInt64LE(BigInt(address), 2);
+    return this.#record(recordKinds.snapshot, tid, Buffer.concat([head, content]));
+  }
+
+  /** No more accesses are told. */
+  noMoreAccesses(tid: number): this {
+    return this.#record(recordKinds.access, tid, Buffer.from([0, 0, 2]));
   }
 
   died(tid: number, status: number): this {

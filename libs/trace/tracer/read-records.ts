@@ -15,6 +15,8 @@ export const recordKinds = {
   replaced: 6,
   cut: 7,
   fault: 8,
+  access: 9,
+  snapshot: 10,
   turn: 11,
   stuck: 12,
   free: 13,

@@ -4,6 +4,7 @@ import { signalName } from './notation/names.js';
 import { siginfoText, signalOf } from './notation/signals.js';
 import { printAnswer, printCall } from './print-call.js';
 import { argumentBytes, RawCall } from './raw-call.js';
+import { readAccess, readSnapshot } from './read-sights.js';
 import { BrokenStream, readNotes, recordKinds, RecordReader, type TracerRecord } from './read-records.js';
 
 interface UnderWay extends Omit<OpenCall, 'text'> {
@@ -89,6 +90,12 @@ function readOne(reading: Reading, record: TracerRecord): void {
       return;
     case recordKinds.turn:
       log.turn(task, Number(body.readBigUInt64LE(0)));
+      return;
+    case recordKinds.access:
+      readAccess(log, task, body);
+      return;
+    case recordKinds.snapshot:
+      readSnapshot(log, task, body);
       return;
     case recordKinds.replaced:
       replace(reading, task, body.readUInt32LE(0));

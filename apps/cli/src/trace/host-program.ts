@@ -41,20 +41,30 @@ export function startOnHost(command: readonly string[], log: string, streams: St
     stdio: [streams.stdin, streams.stdout, 'inherit'],
     detached: true,
   });
-  return {
+  return hostProgram(tracer, {
     ended: endOf(tracer),
     pid: () => firstPid(log),
-    isRunning: async () => {
-      const pid = await firstPid(log);
-      return pid === null ? tracer.exitCode === null : isAlive(pid);
-    },
     hasTooLongLog: () =>
       stat(log).then(
         ({ size }) => size > logBytesMax,
         () => false,
       ),
+  });
+}
+
+/** What is to be done with a command whose tracer is known. */
+export function hostProgram(
+  tracer: ChildProcess,
+  known: Pick<HostProgram, 'ended' | 'pid' | 'hasTooLongLog'>,
+): HostProgram {
+  return {
+    ...known,
+    isRunning: async () => {
+      const pid = await known.pid();
+      return pid === null ? tracer.exitCode === null : isAlive(pid);
+    },
     signal: async (name) => {
-      const pid = await firstPid(log);
+      const pid = await known.pid();
       if (pid !== null && (await isAlive(pid))) send(-pid, name);
     },
     signalAll: (name) => signalTraced(tracer, name),

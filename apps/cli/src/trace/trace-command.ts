@@ -11,9 +11,10 @@ import { splitCommand } from './split-command.js';
 import { traceInSandbox } from './trace-in-sandbox.js';
 import { traceOnHost } from './trace-on-host.js';
 import type { Traced } from './traced.js';
+import { addWatchOptions, readWatched, type WatchOptions } from './watched-words.js';
 import { addViewOptions, drawOptionsOf, type ViewOptions } from './view-options.js';
 
-interface TraceOptions extends ViewOptions, ScheduleOptions {
+interface TraceOptions extends ViewOptions, ScheduleOptions, WatchOptions {
   readonly out?: string;
   readonly format?: string;
   readonly sandbox: boolean;
@@ -42,7 +43,7 @@ export function addTrace(program: Command): void {
       'without the sandbox: how long the others may run on when the command has ended',
       '2',
     );
-  addViewOptions(addScheduleOptions(command))
+  addViewOptions(addWatchOptions(addScheduleOptions(command)))
     .addHelpText(
       'after',
       `
@@ -74,6 +75,7 @@ async function trace(command: readonly string[], options: TraceOptions): Promise
     wallMs: secondsOf('--seconds', options.seconds) * 1000,
     lingerMs: secondsOf('--linger', options.linger) * 1000,
     schedules: schedulesOf(options),
+    watched: readWatched(options),
     output: options.out === undefined ? process.stderr : process.stdout,
   };
   const traced = await (options.sandbox ? traceInSandbox(request) : traceOnHost(request));

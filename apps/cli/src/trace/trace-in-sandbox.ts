@@ -45,6 +45,7 @@ export async function traceInSandbox(request: TraceRequest): Promise<Traced> {
           },
           sysctls: {},
           traced: true,
+          ...request.watched,
           interrupt,
           ...(schedule && { schedule }),
         },

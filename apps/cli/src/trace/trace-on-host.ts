@@ -8,8 +8,10 @@ import { searchPath } from '../config.js';
 import { ProgressLine } from '../progress-line.js';
 import { findCommand } from './find-command.js';
 import { countLines } from './count-lines.js';
-import { startOnHost, type HostProgram } from './host-program.js';
+import { startOnHost, type HostProgram, type Streams } from './host-program.js';
 import { readLogs } from './read-logs.js';
+import { startWatched } from './watched-program.js';
+import { Refusal } from '#libs/contracts/refusal';
 import type { Traced, TraceRequest } from './traced.js';
 
 /** How long after SIGTERM what is left is killed. */
@@ -29,14 +31,12 @@ interface Root {
 /** Runs the commands on this machine as they are, each under a strace of its own, and reads the logs as one. */
 export async function traceOnHost(request: TraceRequest): Promise<Traced> {
   for (const [name = ''] of request.commands) await findCommand(name, searchPath);
+  if (request.watched.watches.length + request.watched.snapshots.length > 0) return traceWatched(request);
   const folder = await mkdtemp(join(tmpdir(), 'ipclab-trace-'));
   try {
     const logs = request.commands.map((_, index) => join(folder, `${index}.log`));
     const programs = request.commands.map((command, index) =>
-      startOnHost(command, logs[index] ?? '', {
-        stdin: index === 0 ? 'inherit' : 'ignore',
-        stdout: request.output === process.stdout ? 'inherit' : 2,
-      }),
+      startOnHost(command, logs[index] ?? '', streamsOf(request, index)),
     );
     const status = await untilEnded(programs, request);
     const roots = await Promise.all(
@@ -49,6 +49,26 @@ export async function traceOnHost(request: TraceRequest): Promise<Traced> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function streamsOf(request: TraceRequest, index: number): Streams {
+  return {
+    stdin: index === 0 ? 'inherit' : 'ignore',
+    stdout: request.output === process.stdout ? 'inherit' : 2,
+  };
+}
+
+// One tracer sees the memory of what one command starts.
+async function traceWatched(request: TraceRequest): Promise<Traced> {
+  const [command, further] = request.commands;
+  if (command === undefined || further !== undefined)
+    throw new Refusal(
+      'BAD_INPUT',
+      'Without the sandbox memory is watched for one command: let that one start the others, such as sh -c "./a & ./b".',
+    );
+  const program = await startWatched(command, request.watched, streamsOf(request, 0));
+  const exitCode = await untilEnded([program], request);
+  return { history: await program.history, exitCode };
 }
 
 async function readCounting(logs: readonly string[], roots: readonly Root[]): Promise<History> {

@@ -1,3 +1,4 @@
+import type { Watched } from './watched-words.js';
 import type { History } from '#libs/trace/history';
 import type { ScheduleSearch } from './schedule-options.js';
 
@@ -9,6 +10,7 @@ export interface TraceRequest {
   readonly lingerMs: number;
   /** Seeds that decide who runs when, one after the other; null leaves that to the kernel. */
   readonly schedules: ScheduleSearch | null;
+  readonly watched: Watched;
   readonly output: NodeJS.WritableStream;
 }
 

@@ -97,6 +97,8 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
       job.changed();
     },
     seed: job.request.seed ?? '',
+    watches: job.request.watches ?? [],
+    snapshots: job.request.snapshots ?? [],
     signal,
   });
 }

@@ -8,7 +8,7 @@ const controlBytesMax = 64;
 /**
  * Tells what no system call shows: that data went through shared memory. Only where a process that could write to an object woke
  * another one that has it in memory, at a word inside that same object, and no pipe, socket, queue or file between the two carried
- * more than a few bytes. Each is marked as inferred, and its bytes are not known: 0.
+ * more than a few bytes, and where no watched word shows it. Each is marked as inferred, and its bytes are not known: 0.
  */
 export function inferFlows(world: World): void {
   const words = new Map([...world.words.values()].map((word) => [word.thing.id, word]));
@@ -16,6 +16,7 @@ export function inferFlows(world: World): void {
   const inferred = world.flows.flatMap((wake) => {
     const word = words.get(wake.through);
     if (wake.kind !== 'wake' || wake.inferred === true || wake.cause || !word) return [];
+    if (world.watched.routes.has(`${wake.from} ${wake.to} ${word.within.id}`)) return [];
     if ((sent.get(`${wake.from} ${wake.to}`) ?? 0) > controlBytesMax) return [];
     return word.within !== word.thing && isShared(world, word, wake) ? [inferFrom(wake, word)] : [];
   });

@@ -1,3 +1,4 @@
+import type { TracedAccess, TracedSnapshot } from '#libs/contracts/trace';
 import type { History } from '#libs/trace/history';
 import type { Moment } from '../../strace/trace-event.js';
 import type { Life, Mutable, Thing } from '../model.js';
@@ -78,9 +79,31 @@ export interface Sleeper {
   readonly left: Moment;
 }
 
+/** A store to a watched word that nobody has overwritten, as far as it is known. */
+export interface Store {
+  readonly life: Life;
+  readonly thread: string | null;
+  readonly ms: number;
+  readonly value: bigint;
+  readonly isSure: boolean;
+  /** Ids of processes that have been told to have loaded it. */
+  readonly loadedBy: Set<string>;
+}
+
+/** What was seen of watched memory. */
+export interface WatchedMemory {
+  readonly accesses: TracedAccess[];
+  readonly snapshots: TracedSnapshot[];
+  /** By object, offset and size. */
+  readonly stores: Map<string, Store>;
+  /** Ways on which data was seen to go, as `from to object`: nothing needs to be inferred there. */
+  readonly routes: Set<string>;
+}
+
 /** What the replay knows of shared memory and of what processes wait for in it. */
 export interface SharedMemoryWorld {
   readonly mappingSpans: MappingSpan[];
+  readonly watched: WatchedMemory;
   /** By object and offset. */
   readonly words: Map<string, Word>;
   /** By the kernel's number, as are the sets. */
