@@ -36,10 +36,11 @@ function judgeOne(group: string, condition: object, seen: Seen) {
     run: seen.run,
     input: Buffer.from(seen.input ?? ''),
     token: 'sometoken',
+    sources: [],
     program: 'uppercase',
     history: seen.history ?? null,
   };
-  return judge(plan, [run], 'seed');
+  return judge(plan, { runs: [run], unfit: new Map() }, 'seed');
 }
 
 test('a program that does as asked gets the points and no sentence', () => {

@@ -113,6 +113,8 @@ export interface RunRequest {
   readonly schedule?: Schedule;
   /** Loads programs at the same addresses in every run, see `ADDR_NO_RANDOMIZE` in personality(2); they differ when left out. */
   readonly fixedAddresses?: boolean;
+  /** Lets programs reserve addresses without end, as sanitizers do: where only addresses bound memory, nothing bounds theirs. */
+  readonly wideAddresses?: boolean;
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }
