@@ -26,18 +26,21 @@ export function explainRace(report: RaceReport, scope: RaceScope): Sentence | nu
   if (report.kind === 'data race' && first && second)
     return dataRace([first, second], scope) ?? dataRace([second, first], scope);
   const stacks = [...report.accesses.map(({ frames }) => frames), ...report.stacks];
-  const place = stacks.map((frames) => placeIn(frames, scope)).find((found) => found !== null);
+  const places = stacks.flatMap((frames) => placeIn(frames, scope) ?? []);
+  const [place] = places;
   if (!place) return null;
   const does = mistakes[report.kind] ?? {
     en: `meets what ThreadSanitizer calls "${report.kind}"`,
     zh: `出现了 ThreadSanitizer 所说的 “${report.kind}”`,
   };
-  const code = quote([place], scope);
+  const code = quote(report.kind === inversion ? places.slice(0, 2) : [place], scope);
   return {
     en: `\`${place.file}\` line ${place.line} ${does.en}, in \`${place.function}\`.${code.en}`,
     zh: `\`${place.file}\` 第 ${place.line} 行（\`${place.function}\`）${does.zh}。${code.zh}`,
   };
 }
+
+const inversion = 'lock-order-inversion (potential deadlock)';
 
 /** What else ThreadSanitizer reports, in its own words; see `ReportTypeString` in tsan_report.cpp. */
 const mistakes: Readonly<Record<string, Sentence>> = {
@@ -54,7 +57,7 @@ const mistakes: Readonly<Record<string, Sentence>> = {
     en: 'uses a mutex that was never initialised or is destroyed already',
     zh: '使用了未初始化或已销毁的互斥量',
   },
-  'lock-order-inversion (potential deadlock)': {
+  [inversion]: {
     en: 'takes two locks in one order and elsewhere in the other, so that two threads can wait for each other for ever',
     zh: '以一种顺序取得两把锁，而别处以相反的顺序取得，两个线程可能永远互相等待',
   },
@@ -71,7 +74,7 @@ function dataRace([one, other]: readonly [Access, Access], scope: RaceScope): Se
   const atomic = one.atomic ? { en: 'atomically ', zh: '原子地' } : { en: '', zh: '' };
   const size = `${one.bytes} byte${one.bytes === 1 ? '' : 's'}`;
   return {
-    en: `\`${here.file}\` line ${here.line} ${atomic.en}${one.does}s ${size} in \`${here.function}\` while ${threadEn(other)} ${metEn(other)}${where.en}, with ${lock.en}.${code.en}`,
+    en: `\`${here.file}\` line ${here.line} ${atomic.en}${one.does}s ${size} in \`${here.function}\` while ${threadEn(other)} ${metEn(other)} ${one.bytes === 1 ? 'it' : 'them'}${where.en}, with ${lock.en}.${code.en}`,
     zh: `\`${here.file}\` 第 ${here.line} 行在 \`${here.function}\` 中${atomic.zh}${doesZh(one)} ${one.bytes} 字节，同时${threadZh(other)}${where.zh}${other.atomic ? '原子地' : ''}${doesZh(other)}它们，${lock.zh}。${code.zh}`,
   };
 }
@@ -100,7 +103,7 @@ function lockWords(one: Access, other: Access): Sentence {
 
 const threadEn = ({ thread }: Access): string => (thread === 0 ? 'the main thread' : `thread ${thread}`);
 const threadZh = ({ thread }: Access): string => (thread === 0 ? '主线程' : `线程 ${thread} `);
-const metEn = ({ does, atomic }: Access): string => `${atomic ? 'atomically ' : ''}${does}s them`;
+const metEn = ({ does, atomic }: Access): string => `${atomic ? 'atomically ' : ''}${does}s`;
 const doesZh = ({ does }: Access): string => (does === 'read' ? '读取' : '写入');
 
 /** The innermost call in the student's files: what lies below it is a library's. */

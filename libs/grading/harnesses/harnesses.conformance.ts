@@ -58,7 +58,9 @@ for (const language of languages)
     expect(rows.length).toBe(10);
     for (const { says } of rows) {
       const access = `ring\\.${language}\` line \\d+ (atomically )?(reads|writes) \\d+ bytes? in \`ring_(put|get)\``;
-      expect(says).toMatch(new RegExp(`^\`${access} while thread \\d+ (atomically )?(reads|writes) them `));
+      expect(says).toMatch(
+        new RegExp(`^\`${access} while thread \\d+ (atomically )?(reads|writes) (it|them) `),
+      );
       expect(says).toMatch(/ (in `ring_(put|get)` at line \d+|at the same line), with .* Line \d+: `/);
       expect(says).toContain(code);
     }
