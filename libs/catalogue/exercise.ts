@@ -33,6 +33,8 @@ export interface Exercise extends ExerciseHead {
   readonly wrongAnswers: readonly LoadedWrongAnswer[];
   /** The hidden other ends, by path below `peer/`. */
   readonly peers: readonly SourceFile[];
-  /** What exercise.yaml says beyond its head (`cases` and `checks`), still to be parsed by grading. */
+  /** The sources of hidden test programs, by path below `harness/`. */
+  readonly harnesses: readonly SourceFile[];
+  /** What exercise.yaml says beyond its head (`cases`, `checks`, `harnesses`), still to be parsed by grading. */
   readonly plan: unknown;
 }

@@ -33,6 +33,7 @@ const sound: Readonly<Record<string, string>> = {
   'solution/python/subprocess.py': '# subprocess\n',
   'wrong/one-read.c': '/* wrong */\n',
   'peer/probe.c': '/* probe */\n',
+  'harness/threads.c': '/* threads */\n',
 };
 
 let root: string;
@@ -62,6 +63,7 @@ test('an exercise folder is read whole', async () => {
     hints: { en: ['## One\nLook.', '## Two\nLook again.'], zh: [] },
     starter: { c: [{ path: 'uppercase.c', content: 'int main(void) { return 0; }\n' }] },
     peers: [{ path: 'probe.c', content: '/* probe */\n' }],
+    harnesses: [{ path: 'threads.c', content: '/* threads */\n' }],
     plan: { cases: { short: { input: 'hello' } }, checks: [{ name: 'short text' }] },
   });
   expect(exercise.hash).toMatch(/^sha256:[0-9a-f]{64}$/);

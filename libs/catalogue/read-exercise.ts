@@ -41,6 +41,7 @@ export async function readExercise(place: ExercisePlace): Promise<Exercise> {
     design: wanted('design.md'),
     starter: starters(files),
     peers: below(files, 'peer/'),
+    harnesses: below(files, 'harness/'),
     plan,
   });
 }

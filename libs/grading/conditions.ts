@@ -9,6 +9,7 @@ import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
+import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
@@ -34,6 +35,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   idleCpu,
   madeChild,
   neighboursJoined,
+  noRace,
   noShell,
   nothingLeft,
   nothingStarted,
@@ -59,6 +61,7 @@ export const Condition = z.discriminatedUnion('kind', [
   idleCpu.schema,
   madeChild.schema,
   neighboursJoined.schema,
+  noRace.schema,
   noShell.schema,
   nothingLeft.schema,
   nothingStarted.schema,

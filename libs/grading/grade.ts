@@ -1,12 +1,13 @@
 import type { Report } from '#libs/contracts/report';
 import { languages } from '#libs/sandbox/languages';
+import { buildHarnesses } from './harnesses/build-harnesses.js';
 import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
 import { judge } from './judge.js';
 import { compileLimits } from './limits.js';
 import { readPlan } from './plan.js';
-import { runCases } from './runs/run-cases.js';
+import { runCases, unfit } from './runs/run-cases.js';
 import type { GradeContext, Graded, GradeTask } from './task.js';
 
 /**
@@ -33,12 +34,15 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     return { report: notCompiled(task, context, { build, compileMs }), pictures: [] };
 
   const peers = await buildPeers(task.exercise, context.sandbox, context.signal);
+  const harnesses = await buildHarnesses(task, plan.harnesses, context);
   let done = 1;
   const runs = await runCases(plan.cases, {
     program: programs[0] ?? '',
     language,
     files: build.files,
+    sources: task.files,
     peers,
+    harnesses,
     seed: task.seed,
     sandbox: context.sandbox,
     signal: context.signal,
@@ -47,7 +51,11 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
   const runMs = performance.now() - began - compileMs;
 
   context.tell({ state: 'JUDGING', stage: 'judging', done: total - 1, total });
-  const { checks, culprits } = judge(plan, runs, task.seed);
+  const unfitCases = plan.cases.flatMap((one) => {
+    const why = unfit(one, harnesses);
+    return why ? [[one.id, why] as const] : [];
+  });
+  const { checks, culprits } = judge(plan, { runs, unfit: new Map(unfitCases) }, task.seed);
   const pictures = drawRuns(runs, culprits);
   const points = checks.reduce((sum, check) => sum + check.points, 0);
   const report: Report = {

@@ -36,10 +36,11 @@ function judgeOne(group: string, condition: object, seen: Seen) {
     run: seen.run,
     input: Buffer.from(seen.input ?? ''),
     token: 'sometoken',
+    sources: [],
     program: 'uppercase',
     history: seen.history ?? null,
   };
-  return judge(plan, [run], 'seed');
+  return judge(plan, { runs: [run], unfit: new Map() }, 'seed');
 }
 
 test('a program that does as asked gets the points and no sentence', () => {
@@ -133,4 +134,20 @@ test('what a failed check is about is told for the picture of its run, and is no
   const { checks, culprits } = judgeOne('evidence', wanted, { run: aRun({}), history, input: 'abcdef' });
   expect([...culprits]).toEqual([['r1', ['p1', 'o1']]]);
   expect(checks[0]).not.toHaveProperty('about');
+});
+
+test('a case whose harness does not fit the hand-in fails every condition with the reason', () => {
+  const plan = readPlan(
+    anExercise({
+      plan: {
+        cases: [{ id: 'one', title }],
+        checks: [
+          { name, group: 'robustness', points: 100, expect: [{ kind: 'exit', case: 'one', code: 0 }] },
+        ],
+      },
+    }),
+  );
+  const why = { en: 'It cannot be built.', zh: '无法编译。' };
+  const { checks } = judge(plan, { runs: [], unfit: new Map([['one', why]]) }, 'seed');
+  expect(checks).toMatchObject([{ passed: false, points: 0, says: why.en, saysZh: why.zh, runs: [] }]);
 });

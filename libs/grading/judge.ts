@@ -15,31 +15,40 @@ export interface Judgement {
   readonly culprits: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What became of the cases: those that ran, and why others could not, by the id of the case. */
+export interface Seen {
+  readonly runs: readonly CaseRun[];
+  readonly unfit: ReadonlyMap<string, Sentence>;
+}
+
 /**
  * Judges every check of the plan against what was seen. Where behaviour fails entirely, evidence and hygiene earn nothing:
  * an empty program leaks nothing.
  */
-export function judge(plan: Plan, runs: readonly CaseRun[], seed: string): Judgement {
-  const byCase = new Map(runs.map((run) => [run.case.id, run]));
+export function judge(plan: Plan, seen: Seen, seed: string): Judgement {
+  const byCase = new Map(seen.runs.map((run) => [run.case.id, run]));
   const culprits = new Map<string, readonly string[]>();
   const blame = (run: string, ids: readonly string[]): void => {
     culprits.set(run, [...(culprits.get(run) ?? []), ...ids]);
   };
-  const results = plan.checks.map((check) => judgeCheck(check, { byCase, seed, blame }));
+  const results = plan.checks.map((check) => judgeCheck(check, { byCase, unfit: seen.unfit, seed, blame }));
   const behaves = results.some((result) => result.group === 'behaviour' && result.passed);
   return { checks: behaves ? results : results.map(withoutBehaviour), culprits };
 }
 
 interface Judging {
   readonly byCase: ReadonlyMap<string, CaseRun>;
+  readonly unfit: ReadonlyMap<string, Sentence>;
   readonly seed: string;
   readonly blame: (run: string, ids: readonly string[]) => void;
 }
 
-function judgeCheck(check: Check, { byCase, seed, blame }: Judging): CheckResult {
+function judgeCheck(check: Check, { byCase, unfit, seed, blame }: Judging): CheckResult {
   const row = { name: check.name.en, group: check.group, maxPoints: check.points, seed };
   const seen: string[] = [];
   for (const condition of check.expect) {
+    const why = unfit.get(condition.case);
+    if (why) return { ...row, points: 0, passed: false, says: why.en, saysZh: why.zh, runs: [] };
     const run = byCase.get(condition.case);
     const kind = conditionKinds.find((one) => one.kind === condition.kind);
     if (run === undefined || kind === undefined)

@@ -12,7 +12,13 @@ export const sandboxEnvironment = {
 /** A traced run may take this many times the wall time of an untraced one (exercises' common rules, "Time"). */
 export const tracedPatience = 4;
 
+/** A run under ThreadSanitizer may take this many times the wall time; it slows programs down by 5 to 15, most of which they sleep. */
+export const sanitizedPatience = 4;
+
 const mebibyte = 1_048_576;
+
+/** What ThreadSanitizer may use beside the program. */
+export const sanitizedExtraBytes = 256 * mebibyte;
 
 /** What a compiler may use. */
 export const compileLimits: Limits = {

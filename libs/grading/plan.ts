@@ -4,6 +4,8 @@ import { Refusal } from '#libs/contracts/refusal';
 import { CheckGroup } from '#libs/contracts/report';
 import { Sentence } from '#libs/contracts/sentence';
 import { Condition } from './conditions.js';
+import { findHarnessFault } from './harnesses/find-harness-fault.js';
+import { Harness } from './harnesses/harness.js';
 import { Case } from './runs/case.js';
 
 /** One row of the report. It passes when every condition holds; the first that does not gives the sentence. */
@@ -16,10 +18,15 @@ const Check = z.strictObject({
 export type Check = z.infer<typeof Check>;
 
 /** All that `exercise.yaml` says beyond its head. */
-export const Plan = z.strictObject({ cases: z.array(Case).min(1), checks: z.array(Check).min(1) });
+export const Plan = z.strictObject({
+  cases: z.array(Case).min(1),
+  checks: z.array(Check).min(1),
+  /** Hidden test programs that call functions of the hand-in. */
+  harnesses: z.array(Harness).default([]),
+});
 export type Plan = z.infer<typeof Plan>;
 
-/** Reads the `cases` and `checks` of an exercise. Throws a Refusal `BAD_EXERCISE` that says where and what was expected. */
+/** Reads the `cases`, `checks` and `harnesses` of an exercise. Throws a Refusal `BAD_EXERCISE` that says where and what was expected. */
 export function readPlan(exercise: Exercise): Plan {
   const parsed = Plan.safeParse(exercise.plan);
   if (!parsed.success) throw bad(exercise, z.prettifyError(parsed.error));
@@ -35,6 +42,8 @@ export function readPlan(exercise: Exercise): Plan {
   }
   const points = parsed.data.checks.reduce((sum, check) => sum + check.points, 0);
   if (points !== 100) throw bad(exercise, `The points of all checks must add up to 100, not ${points}.`);
+  const fault = findHarnessFault(parsed.data, exercise);
+  if (fault !== null) throw bad(exercise, fault);
   return parsed.data;
 }
 

@@ -1,6 +1,9 @@
 import type { LanguageId } from '#libs/contracts/language';
 import type { BoxFile } from './sandbox.js';
 
+/** What is built into a program to watch it: gcc's checker of threads that race, see `-fsanitize=thread`, or nothing. */
+export type Sanitizer = 'thread' | 'none';
+
 /**
  * A language students hand in. A program NAME is built from NAME plus one of `extensions`; source files that are not named after
  * a program belong to all of them.
@@ -13,6 +16,11 @@ export interface Language {
   readonly companions: readonly string[];
   /** The command that builds `program` from the sources beside it, run in `/box` of a sandbox of its own. */
   readonly compile: (program: string, sources: readonly string[]) => readonly string[];
+  /**
+   * The command that builds `program` from all `sources` at once, in whatever folders they lie, so that functions of a hand-in can be
+   * called by a test program in C; left out where they cannot. Headers are found beside the sources and in `/box`.
+   */
+  readonly link?: (program: string, sources: readonly string[], sanitize: Sanitizer) => readonly string[];
   /** The files a build leaves that runs need; the sources themselves where the language is interpreted. */
   readonly products: (program: string, sources: readonly string[]) => readonly string[];
   /** The command that starts the built program. */

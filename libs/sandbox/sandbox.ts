@@ -118,6 +118,8 @@ export interface RunRequest {
   readonly watches?: readonly Watch[];
   /** Pieces of shared memory whose content the history tells each time that it is found changed; the same. */
   readonly snapshots?: readonly SnapshotRequest[];
+  /** Lets programs reserve addresses without end, as sanitizers do: where only addresses bound memory, nothing bounds theirs. */
+  readonly wideAddresses?: boolean;
   /** Aborted when whoever started the programs presses Ctrl-C: they get SIGINT, who lives on is killed soon, and what happened until then is answered. */
   readonly interrupt?: AbortSignal;
 }

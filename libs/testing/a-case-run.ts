@@ -1,3 +1,4 @@
+import type { SourceFile } from '#libs/contracts/language';
 import { readPlan } from '#libs/grading/plan';
 import type { Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
@@ -6,7 +7,13 @@ import { anExercise } from './an-exercise.js';
 
 /** A traced case of `uppercase` that was run; give what it did. */
 export function aCaseRun(
-  over: { run?: Run; history?: History; input?: Uint8Array; files?: Record<string, string> } = {},
+  over: {
+    run?: Run;
+    history?: History;
+    input?: Uint8Array;
+    files?: Record<string, string>;
+    sources?: readonly SourceFile[];
+  } = {},
 ) {
   const check = {
     name: { en: 'a', zh: 'a' },
@@ -24,6 +31,7 @@ export function aCaseRun(
     run: over.run ?? aRun({ files }),
     input: over.input ?? new Uint8Array(),
     token: 'sometoken',
+    sources: over.sources ?? [],
     program: 'uppercase',
     history: over.history ?? null,
   };

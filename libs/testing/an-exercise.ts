@@ -20,6 +20,7 @@ export function anExercise(over: Partial<Exercise> = {}): Exercise {
     solutions: [],
     wrongAnswers: [],
     peers: [],
+    harnesses: [],
     plan: {},
     ...over,
   };

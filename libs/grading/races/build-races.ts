@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '#libs/sandbox/languages';
-import type { BoxFile, Program, Sandbox } from '#libs/sandbox/sandbox';
-import { compileLimits, sandboxEnvironment } from '../limits.js';
+import type { BoxFile, Sandbox } from '#libs/sandbox/sandbox';
+import { compileLimits } from '../limits.js';
+import { runCompiler } from '../runs/run-compiler.js';
 import { races, type Race } from './races.js';
 
 const header = 'meeting.h';
@@ -15,32 +16,17 @@ export async function buildRaces(sandbox: Sandbox, signal: AbortSignal): Promise
 
 async function buildRace({ name, kind }: Race, sandbox: Sandbox, signal: AbortSignal): Promise<BoxFile> {
   const source = join(kind, `${name}.c`);
-  const compiler: Program = {
-    name: 'compiler',
-    argv: [...languages.c.compile(name, [source]), '-Werror'],
-    env: sandboxEnvironment,
-    stdin: 'null-device',
-    stdout: { kind: 'pipe', capacityBytes: 0 },
-    reading: 'free',
-  };
-  const run = await sandbox.run(
-    {
-      files: [header, source].map((path) => ({
-        path,
-        content: readFileSync(join(import.meta.dirname, path)),
-        mode: 0o644,
-      })),
-      programs: [compiler],
-      steps: [],
-      collect: [name],
-      limits: compileLimits,
-      sysctls: {},
-      traced: false,
-    },
+  const argv = [...languages.c.compile(name, [source]), '-Werror'];
+  const sources = [header, source].map((path) => ({
+    path,
+    content: readFileSync(join(import.meta.dirname, path), 'utf8'),
+  }));
+  const compiled = await runCompiler(
+    { argv, sources, products: [name], limits: compileLimits },
+    sandbox,
     signal,
   );
-  const content = run.files.get(name);
-  const says = Buffer.from(run.programs[0]?.stderr ?? []).toString();
-  if (content === undefined) throw new Error(`${source} does not compile: ${says}`);
-  return { path: name, content, mode: 0o755 };
+  const [file] = compiled.files;
+  if (file === undefined) throw new Error(`${source} does not compile: ${compiled.says}`);
+  return file;
 }

@@ -2,7 +2,15 @@ import { constants } from 'node:os';
 import type { Fault } from '#libs/contracts/fault';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
-import { runLimits, sandboxEnvironment, tracedPatience } from '../limits.js';
+import { threadReportsFile } from '#libs/sandbox/thread-checker';
+import type { Harness } from '../harnesses/harness.js';
+import {
+  runLimits,
+  sandboxEnvironment,
+  sanitizedExtraBytes,
+  sanitizedPatience,
+  tracedPatience,
+} from '../limits.js';
 import type { Case, PlainStep } from './case.js';
 import { fillToken } from './seeded-data.js';
 
@@ -11,6 +19,8 @@ export interface CaseSetting {
   readonly case: Case;
   readonly program: string;
   readonly language: Language;
+  /** The harness that is run instead of the program; null in most cases. */
+  readonly harness: Harness | null;
   readonly files: readonly BoxFile[];
   readonly input: Uint8Array;
   readonly token: string;
@@ -20,18 +30,18 @@ export interface CaseSetting {
 
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
 export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
-  const { case: one, language, program, token } = setting;
+  const { case: one, language, harness, program, token } = setting;
   const isWatched = traced || one.faults.length > 0;
-  const patience = (isWatched ? tracedPatience : 1) * language.patience;
+  const isSanitized = harness?.sanitize === 'thread';
+  const patience =
+    (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
+  const args = one.args.map((arg) => fillToken(arg, token));
   return {
     files: setting.files,
     programs: [
       {
         name: program,
-        argv: language.start(
-          program,
-          one.args.map((arg) => fillToken(arg, token)),
-        ),
+        argv: harness === null ? language.start(program, args) : [`./${program}`, ...args],
         env: sandboxEnvironment,
         stdin: one.stdin,
         stdout: outputEnd(one),
@@ -39,12 +49,12 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
       },
     ],
     steps: expandSteps(one, setting.input, patience),
-    collect: one.collect,
+    collect: isSanitized ? [...one.collect, threadReportsFile] : one.collect,
     limits: {
       ...runLimits,
       wallMs: one.wallMs * patience,
       cpuMs: runLimits.cpuMs * patience,
-      memoryBytes: one.memoryBytes,
+      memoryBytes: one.memoryBytes + (isSanitized ? sanitizedExtraBytes : 0),
       outputBytes: one.outputBytes,
     },
     sysctls: one.sysctls,
@@ -52,6 +62,8 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     faults: one.faults.map((fault) => named(fault, token)),
     seed: setting.seed,
     ...(traced ? { watches: one.watches, snapshots: one.snapshots } : {}),
+    // ThreadSanitizer finds its shadow by address, and cannot start where the kernel moves things too far.
+    ...(isSanitized && { fixedAddresses: true, wideAddresses: true }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SourceFile } from '#libs/contracts/language';
 import type { Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
 import type { Case } from './case.js';
@@ -11,7 +12,9 @@ export interface CaseRun {
   readonly input: Uint8Array;
   /** The word that stood for `{{token}}` in this run. */
   readonly token: string;
-  /** The name of the student's program, such as `uppercase`. */
+  /** What was handed in. */
+  readonly sources: readonly SourceFile[];
+  /** The name of the student's program, such as `uppercase`, or of the harness that was run instead. */
   readonly program: string;
   /** What the kernel saw: of this run if it was traced, else of a second, traced run made because this one did not end. */
   readonly history: History | null;

@@ -62,6 +62,8 @@ const RepeatedSteps = z.strictObject({ repeat: count, steps: z.array(PlainStep).
 export const Case = z.strictObject({
   id: CaseId,
   title: Sentence,
+  /** The name of a harness that is run instead of the student's program. */
+  harness: z.string().optional(),
   args: z.array(z.string()).default([]),
   stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
   stdout: z.union([z.enum(['pipe', 'full-device']), z.strictObject({ pipeBytes: count })]).default('pipe'),

@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
+import type { SourceFile } from '#libs/contracts/language';
+import type { Sentence } from '#libs/contracts/sentence';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
+import type { BuiltHarness } from '../harnesses/build-harnesses.js';
 import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
@@ -12,7 +15,9 @@ export interface Runner {
   readonly program: string;
   readonly language: Language;
   readonly files: readonly BoxFile[];
+  readonly sources: readonly SourceFile[];
   readonly peers: ReadonlyMap<string, BoxFile>;
+  readonly harnesses: ReadonlyMap<string, BuiltHarness>;
   readonly seed: string;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
@@ -22,12 +27,13 @@ export interface Runner {
 
 /**
  * Runs every case in a fresh sandbox, a few beside each other; a case whose timing is judged runs alone, afterwards.
- * Results come in the order of `cases`.
+ * Results come in the order of `cases`. Those whose harness does not fit the hand-in are left out.
  */
 export async function runCases(cases: readonly Case[], runner: Runner): Promise<CaseRun[]> {
   const found = new Map<Case, CaseRun>();
   const runOne = async (one: Case): Promise<void> => {
-    found.set(one, await runCase(one, `r${cases.indexOf(one) + 1}`, runner));
+    if (unfit(one, runner.harnesses) === null)
+      found.set(one, await runCase(one, `r${cases.indexOf(one) + 1}`, runner));
     runner.ran(one);
   };
   const waiting = cases.filter((one) => !one.alone);
@@ -39,21 +45,37 @@ export async function runCases(cases: readonly Case[], runner: Runner): Promise<
   return cases.flatMap((one) => found.get(one) ?? []);
 }
 
+/** Why a case cannot be run: its harness and the hand-in do not fit. Null for all others. */
+export function unfit(one: Case, harnesses: ReadonlyMap<string, BuiltHarness>): Sentence | null {
+  const built = one.harness === undefined ? undefined : harnesses.get(one.harness);
+  return built?.kind === 'unfit' ? built.says : null;
+}
+
 async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> {
   const seed = `${runner.seed} ${one.id}`;
   const token = seededToken(seed);
+  const built = one.harness === undefined ? undefined : runner.harnesses.get(one.harness);
+  if (one.harness !== undefined && built?.kind !== 'built')
+    throw new Error(`The harness ${one.harness} was not built.`);
+  const harness = built?.kind === 'built' ? built : null;
   const setting: CaseSetting = {
     case: one,
-    program: runner.program,
+    program: harness?.harness.name ?? runner.program,
     language: runner.language,
-    files: [...runner.files, ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? [])],
+    harness: harness?.harness ?? null,
+    files: [
+      ...runner.files,
+      ...(harness === null ? [] : [harness.file]),
+      ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? []),
+    ],
     input: makeData(one.input, seed, token),
     token,
     seed,
   };
   const run = await runner.sandbox.run(caseRequest(setting, one.traced), runner.signal);
   const history = run.history ?? (await explain(run, setting, runner));
-  return { id, case: one, run, input: setting.input, token, program: runner.program, history };
+  const { input, program } = setting;
+  return { id, case: one, run, input, token, sources: runner.sources, program, history };
 }
 
 // A hang is told from its trace, so an untraced run that did not end is repeated under the tracer.

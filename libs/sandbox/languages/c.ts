@@ -1,4 +1,7 @@
 import type { Language } from '../language.js';
+import { linkFlags } from '../link-flags.js';
+
+const compiler = ['/usr/bin/gcc', '-std=gnu17', '-O1', '-g', '-fuse-ld=gold', '-pthread'];
 
 /** C17 with GNU extensions; gold links twice as fast as the default linker. */
 export const c: Language = {
@@ -7,14 +10,18 @@ export const c: Language = {
   extensions: ['.c'],
   companions: ['.h'],
   compile: (program, sources) => [
-    '/usr/bin/gcc',
-    '-std=gnu17',
-    '-O1',
-    '-g',
-    '-fuse-ld=gold',
+    ...compiler,
     '-Wall',
     '-Wextra',
-    '-pthread',
+    ...sources.filter((path) => path.endsWith('.c')).map((path) => `./${path}`),
+    '-o',
+    program,
+    '-lrt',
+    '-lm',
+  ],
+  link: (program, sources, sanitize) => [
+    ...compiler,
+    ...linkFlags(sanitize),
     ...sources.filter((path) => path.endsWith('.c')).map((path) => `./${path}`),
     '-o',
     program,

@@ -1,4 +1,7 @@
 import type { Language } from '../language.js';
+import { linkFlags } from '../link-flags.js';
+
+const compiler = ['/usr/bin/g++', '-std=gnu++20', '-O1', '-g', '-fuse-ld=gold', '-pthread'];
 
 const sourceEndings = ['.cpp', '.cc', '.cxx'];
 
@@ -9,16 +12,24 @@ export const cpp: Language = {
   extensions: sourceEndings,
   companions: ['.h', '.hpp'],
   compile: (program, sources) => [
-    '/usr/bin/g++',
-    '-std=gnu++20',
-    '-O1',
-    '-g',
-    '-fuse-ld=gold',
+    ...compiler,
     '-Wall',
     '-Wextra',
-    '-pthread',
     ...sources
       .filter((path) => sourceEndings.some((ending) => path.endsWith(ending)))
+      .map((path) => `./${path}`),
+    '-o',
+    program,
+    '-lrt',
+    '-lm',
+  ],
+  link: (program, sources, sanitize) => [
+    ...compiler,
+    ...linkFlags(sanitize),
+    '-x',
+    'c++',
+    ...sources
+      .filter((path) => ['.c', ...sourceEndings].some((ending) => path.endsWith(ending)))
       .map((path) => `./${path}`),
     '-o',
     program,

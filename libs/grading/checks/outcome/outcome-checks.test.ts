@@ -104,3 +104,50 @@ test('a step that was not done in time says the sentence of the exercise', () =>
   const run = aRun({ steps: [{ done: false, ms: 2000, busyMs: 0 }] });
   expect(says('step-done', { step: 1, says: late }, { run })).toEqual(late);
 });
+
+const began = 'the checker has begun\n';
+const race = (file: string) => `WARNING: ThreadSanitizer: data race (pid=2)
+  Write of size 8 at 0x7b0c by thread T1:
+    #0 ring_put ${file}:1 (threads+0xec9)
+
+  Previous read of size 8 at 0x7b0c by thread T2:
+    #0 ring_get ${file}:2 (threads+0xec8)
+`;
+const raced = (text: string | null, seen: Parameters<typeof aRun>[0] = {}) => {
+  const reports = text === null ? [] : [['thread-reports.txt', Buffer.from(text)] as const];
+  const sources = [{ path: 'ring.c', content: 'r->head++;\nreturn r->head;\n' }];
+  return says('no-race', { in: ['ring.*'] }, { run: aRun({ files: new Map(reports), ...seen }), sources });
+};
+
+test('threads that ran to their end without a report do not race', () => {
+  expect(raced(began)).toBeNull();
+});
+
+test('a race is told before all else that is wrong, and how many there are', () => {
+  const other = race('ring.c').replaceAll('ring_get', 'ring_size');
+  expect(raced(`${began}${race('ring.c')}${race('ring.c')}${other}`, { ended: 'wall-time' })?.en).toBe(
+    '`ring.c` line 1 writes 8 bytes in `ring_put` while thread 2 reads them in `ring_get` at line 2, with no lock or atomic in between. Line 1: `r->head++;` Line 2: `return r->head;` (1 more place like this.)',
+  );
+});
+
+test('threads that crashed, ended early or were stopped have not shown that they do not race', () => {
+  const crashed = aProgramResult({ end: { kind: 'killed', signal: 11 } });
+  expect(raced(began, { programs: [crashed] })?.en).toBe(
+    'No race was seen, but the test program `uppercase` was killed by SIGSEGV before its threads had done their work.',
+  );
+  expect(raced(began, { ended: 'wall-time', wallMs: 2_000 })?.en).toContain('had not ended after 2.0 s');
+});
+
+test('reports that somebody removed are missed', () => {
+  expect(raced(null)?.en).toMatch(/^What the race checker had written down is gone/);
+  expect(raced('something else')?.en).toMatch(/^What the race checker had written down is gone/);
+});
+
+test('a race outside of the hand-in, and a checker that cannot work, are our own mistakes', () => {
+  expect(() => raced(`${began}${race('harness/threads.c')}`)).toThrow(/data race outside of the hand-in/);
+  expect(() => raced(`${began}FATAL: ThreadSanitizer: out of memory\n`)).toThrow(/gave up: .*out of memory/);
+  const refused = aProgramResult({
+    stderr: Buffer.from('FATAL: ThreadSanitizer: unexpected memory mapping\n'),
+  });
+  expect(() => raced(null, { programs: [refused] })).toThrow(/did not start: .*unexpected memory mapping/);
+});

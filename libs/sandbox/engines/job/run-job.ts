@@ -68,7 +68,7 @@ function sendJob(job: Job, stops: RunnerLimits['stops']): void {
       ...limits,
       // A second more than the whole run may use, so that the run's own bound is met first.
       cpuSeconds: Math.ceil(limits.cpuMs / 1000) + 1,
-      addressBytes: soft ? limits.memoryBytes : 0,
+      addressBytes: soft && !request.wideAddresses ? limits.memoryBytes : 0,
       soft,
       stops,
       fixedAddresses: request.fixedAddresses ?? request.schedule !== undefined,
