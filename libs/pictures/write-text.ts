@@ -2,7 +2,12 @@ import type { Trace } from '#libs/contracts/trace';
 import type { SceneOptions } from './scene/options.js';
 import { buildScene, type Scene } from './scene.js';
 import { describeHappening, objectLabel, processLabel } from './wording/describe-happening.js';
-import { describeFileGroup, describeSleep, describeView } from './wording/describe-standing.js';
+import {
+  describeFileGroup,
+  describeMishap,
+  describeSleep,
+  describeView,
+} from './wording/describe-standing.js';
 import { describeDeadlock, describeWait } from './wording/describe-wait.js';
 import { formatMs } from './wording/format.js';
 import { safeText } from './wording/safe-text.js';
@@ -69,6 +74,15 @@ function timeline(scene: Scene, words: Words): readonly string[] {
       text: line(sleep.fromMs, `${name}: ${describeSleep(scene, sleep, words)}`),
     }));
   });
+  const mishaps = [...scene.lanes.values()].flatMap((lane) =>
+    lane.mishaps.map((mishap) => ({
+      atMs: mishap.atMs,
+      text: line(
+        mishap.atMs,
+        `${processLabel(scene, lane.process.id) ?? ''}: ${describeMishap(mishap, words)}`,
+      ),
+    })),
+  );
   const views = [...scene.stores.values()].flatMap((store) =>
     store.views.map((view) => ({
       atMs: view.fromMs,
@@ -86,7 +100,7 @@ function timeline(scene: Scene, words: Words): readonly string[] {
     }),
   );
   // Sorting keeps what begins at one time in the order of this list.
-  return [...events, ...views, ...sleeps, ...peers]
+  return [...mishaps, ...events, ...views, ...sleeps, ...peers]
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ text }) => text);
 }

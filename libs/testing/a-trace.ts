@@ -74,6 +74,7 @@ export function aTrace(some: Partial<Trace>): Trace {
     pauses: [],
     turns: [],
     deadlocks: [],
+    mishaps: [],
     ...some,
   };
 }

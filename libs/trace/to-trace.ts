@@ -55,6 +55,9 @@ export function toTrace(history: History): Trace {
     pauses: [...history.pauses],
     turns: turnsOf(history),
     deadlocks: findDeadlocks(history).map((members) => [...members]),
+    mishaps: (history.mishaps ?? []).flatMap(({ process, thread, call, atMs, says }) =>
+      says === undefined ? [] : [{ process, thread, call, atMs, says }],
+    ),
   };
 }
 

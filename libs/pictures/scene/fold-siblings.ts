@@ -121,6 +121,7 @@ function rewrite(trace: Trace, { groups, leaders, objects }: Groups): Trace {
     // Sleeps of many on one line would say that all slept when one did.
     pauses: trace.pauses.filter((pause) => !isLed(pause.process)),
     turns: trace.turns.filter((turn) => !isLed(turn.process)),
+    mishaps: trace.mishaps.map((mishap) => ({ ...mishap, process: process(mishap.process) })),
     mappings: trace.mappings.filter((mapping) => process(mapping.process) === mapping.process),
   };
 }

@@ -8,6 +8,7 @@ export interface Visible {
   readonly waits: Trace['waits'];
   readonly pauses: Trace['pauses'];
   readonly turns: Trace['turns'];
+  readonly mishaps: Trace['mishaps'];
   readonly mappings: Trace['mappings'];
   readonly window: Window;
   /** How many processes and objects there was no room for. */
@@ -90,6 +91,7 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
     turns: trace.turns.filter(
       (turn) => ids.has(turn.process) && turn.fromMs <= window.toMs && turn.untilMs >= window.fromMs,
     ),
+    mishaps: trace.mishaps.filter((mishap) => ids.has(mishap.process)),
     mappings: mappings.filter((mapping) => drawn.has(mapping.object)),
     window,
     leftOut: all.length - processes.length + candidates.length - objects.length,

@@ -21,6 +21,7 @@ export type LegendWord =
   | 'sleep'
   | 'stint'
   | 'memory'
+  | 'mishap'
   | 'mark'
   | 'deadlock';
 
@@ -66,6 +67,8 @@ export interface Words {
   readonly ranAlone: (turns: number, steps: number) => string;
   readonly slept: (time: string, call: string) => string;
   readonly sleptOn: (time: string, call: string, object: string) => string;
+  /** So many more at about the same time. */
+  readonly mishapsMore: (count: number) => string;
   readonly threads: (count: number) => string;
   readonly thread: (tid: number) => string;
   readonly maps: (object: string, access: string, size: string) => string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSandbox, type TestSandbox, textOf } from './a-sandbox.js';
-import { aStage, lines, numbers, type Stage } from './a-stage.js';
+import { aStage, lines, numbers, type Stage, type Wanted } from './a-stage.js';
 
 // To whom a fault does something, at which moment.
 
@@ -78,4 +78,20 @@ test('everybody is killed at once', async () => {
     [{ calls: ['write'], object: { path: '/box/x' }, do: { signal: 'KILL', to: 'everybody' } }],
   );
   expect(run.programs.map(({ end }) => end)).toEqual(run.programs.map(() => ({ kind: 'killed', signal: 9 })));
+});
+
+test('what was done is said, whether or not the run is traced', async () => {
+  const faults = [
+    { calls: ['write'], object: { path: '/box/x' }, from: 2, do: { short: 1 } },
+    { calls: ['unlink'], do: { signal: 'KILL', to: 1 } },
+  ] satisfies Wanted[];
+  const says = [
+    'On purpose: the 2nd write on /box/x was cut to 1 byte.',
+    'On purpose: `program 1` was killed right before the first unlink.',
+  ];
+  for (const traced of [true, false]) {
+    const run = await perform(['append=x,half append=x,whole unlink=x', 'spin'], faults, { traced });
+    expect(run.mishaps?.map((mishap) => mishap.says?.en)).toEqual(says);
+    expect(run.history === null).toBe(!traced);
+  }
 });
