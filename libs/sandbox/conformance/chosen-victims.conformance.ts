@@ -80,6 +80,15 @@ test('everybody is killed at once', async () => {
   expect(run.programs.map(({ end }) => end)).toEqual(run.programs.map(() => ({ kind: 'killed', signal: 9 })));
 });
 
+test('who sleeps until a signal that is yet to come is not called deadlocked', async () => {
+  const run = await perform(
+    ['append=x,1 take say=never'],
+    [{ calls: ['write'], object: { path: '/box/x' }, when: 'after', do: { signal: 'USR1', afterMs: 1800 } }],
+    { stdin: 'pipe' },
+  );
+  expect(run).toMatchObject({ ended: 'programs-ended', programs: [{ end: { kind: 'killed', signal: 10 } }] });
+});
+
 test('what was done is said, whether or not the run is traced', async () => {
   const faults = [
     { calls: ['write'], object: { path: '/box/x' }, from: 2, do: { short: 1 } },
