@@ -72,6 +72,15 @@ test('another program is stopped while one writes', async () => {
   expect(Number(us)).toBeGreaterThan(500_000);
 });
 
+test('who has not begun yet is killed when it has', async () => {
+  const run = await perform(
+    ['append=x,1 say=done', 'spin'],
+    [{ calls: ['execve'], program: 0, when: 'after', do: { signal: 'KILL', to: 1 } }],
+  );
+  expect(lines(run)).toEqual(['append 1', 'done 0']);
+  expect(run.programs[1]?.end).toEqual({ kind: 'killed', signal: 9 });
+});
+
 test('everybody is killed at once', async () => {
   const run = await perform(
     ['append=x,1 say=never', 'spin', 'sleep=9000'],
