@@ -17,12 +17,17 @@ export const CheckResult = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-/** One run in a sandbox. `picture` is the name of its SVG file, present when the run was traced. */
+/**
+ * One run in a sandbox. `picture` is the name of its SVG file, present when the run was traced; `onPurpose` and `onPurposeZh` say what was
+ * made to go wrong in it, present when something was.
+ */
 export const RunSummary = z.object({
   id: z.string(),
   case: z.string(),
   trace: z.boolean(),
   picture: z.string().optional(),
+  onPurpose: z.string().optional(),
+  onPurposeZh: z.string().optional(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 

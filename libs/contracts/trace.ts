@@ -219,6 +219,17 @@ export const TracedSnapshot = z.object({
 });
 export type TracedSnapshot = z.infer<typeof TracedSnapshot>;
 
+/** What was made to go wrong on purpose in a run, in a call of this process; `call` is null when nobody knows which. */
+export const TracedMishap = z.object({
+  process: z.string(),
+  /** Null for the first thread of the process. */
+  thread: z.string().nullable(),
+  call: z.string().nullable(),
+  atMs: z.number(),
+  says: z.object({ en: z.string(), zh: z.string() }),
+});
+export type TracedMishap = z.infer<typeof TracedMishap>;
+
 /** What the processes of one run did, as the kernel saw it. The contract of `ipclab trace --format json`. */
 export const Trace = z.object({
   processes: z.array(TracedProcess),
@@ -237,5 +248,7 @@ export const Trace = z.object({
   /** In order; none unless words were watched. */
   accesses: z.array(TracedAccess).default([]),
   snapshots: z.array(TracedSnapshot).default([]),
+  /** In order of time. */
+  mishaps: z.array(TracedMishap).default([]),
 });
 export type Trace = z.infer<typeof Trace>;

@@ -1,14 +1,16 @@
-import type { Report } from '#libs/contracts/report';
+import type { Report, RunSummary } from '#libs/contracts/report';
 import { languages } from '#libs/sandbox/languages';
 import { buildHarnesses } from './harnesses/build-harnesses.js';
 import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
 import { judge } from './judge.js';
+import { sayPurpose } from './explain/purpose.js';
+import type { CaseRun } from './runs/case-run.js';
 import { compileLimits } from './limits.js';
 import { readPlan } from './plan.js';
 import { runCases, unfit } from './runs/run-cases.js';
-import type { GradeContext, Graded, GradeTask } from './task.js';
+import type { GradeContext, Graded, GradeTask, RunPicture } from './task.js';
 
 /**
  * Grades one hand-in: compile, run every case in a fresh sandbox, judge, draw.
@@ -66,18 +68,22 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     maxPoints: 100,
     checks: [...checks],
     compiler: { exitCode: 0, says: build.says },
-    runs: runs.map((run) => {
-      const picture = pictures.find((one) => one.run === run.id);
-      return {
-        id: run.id,
-        case: run.case.title.en,
-        trace: run.history !== null,
-        ...(picture && { picture: picture.name }),
-      };
-    }),
+    runs: runs.map((run) => summarise(run, pictures)),
     timing: { queueMs: 0, compileMs, runMs, totalMs: performance.now() - began },
   };
   return { report, pictures };
+}
+
+function summarise(run: CaseRun, pictures: readonly RunPicture[]): RunSummary {
+  const picture = pictures.find((one) => one.run === run.id);
+  const purpose = sayPurpose(run.run.mishaps ?? []);
+  return {
+    id: run.id,
+    case: run.case.title.en,
+    trace: run.history !== null,
+    ...(picture && { picture: picture.name }),
+    ...(purpose && { onPurpose: purpose.en, onPurposeZh: purpose.zh }),
+  };
 }
 
 function head({ exercise, language, seed }: GradeTask, { sandbox }: GradeContext) {

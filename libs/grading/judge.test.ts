@@ -151,3 +151,19 @@ test('a case whose harness does not fit the hand-in fails every condition with t
   const { checks } = judge(plan, { runs: [], unfit: new Map([['one', why]]) }, 'seed');
   expect(checks).toMatchObject([{ passed: false, points: 0, says: why.en, saysZh: why.zh, runs: [] }]);
 });
+
+test('who fails a check in a run with bad luck is told what was done on purpose', () => {
+  const says = {
+    en: 'On purpose: the first read was cut to 1 byte.',
+    zh: '有意为之：第 1 次 read 被截为 1 字节。',
+  };
+  const mishap = { fault: 0, process: 'p1', thread: null, call: 'read', number: 1, waitMs: 0, atMs: 1, says };
+  const run = aRun({ programs: [aProgramResult({ end: { kind: 'exited', code: 3 } })], mishaps: [mishap] });
+  const failed = checkOne('robustness', { kind: 'exit', code: 0 }, { run });
+  expect(failed).toMatchObject({
+    passed: false,
+    says: expect.stringMatching(/\. On purpose: the first read was cut to 1 byte\.$/),
+    saysZh: expect.stringMatching(/。有意为之：第 1 次 read 被截为 1 字节。$/),
+  });
+  expect(checkOne('robustness', { kind: 'exit', code: 3 }, { run })?.says).toBe('');
+});

@@ -1,5 +1,6 @@
 import type { CheckResult } from '#libs/contracts/report';
 import type { Sentence } from '#libs/contracts/sentence';
+import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { conditionKinds } from './conditions.js';
 import type { Check, Plan } from './plan.js';
@@ -56,9 +57,16 @@ function judgeCheck(check: Check, { byCase, unfit, seed, blame }: Judging): Chec
     if (!seen.includes(run.id)) seen.push(run.id);
     const wrong = kind.judge(condition, run);
     if (wrong) blame(run.id, wrong.about ?? []);
-    if (wrong) return { ...row, points: 0, passed: false, says: wrong.en, saysZh: wrong.zh, runs: [run.id] };
+    if (wrong) return { ...row, points: 0, passed: false, ...sayAll(wrong, run), runs: [run.id] };
   }
   return { ...row, points: check.points, passed: true, says: '', saysZh: '', runs: seen };
+}
+
+// Who is judged by a run in which things went wrong on purpose has to know which.
+function sayAll(wrong: Sentence, { run }: CaseRun): Pick<CheckResult, 'says' | 'saysZh'> {
+  const purpose = sayPurpose(run.mishaps ?? []);
+  if (purpose === null) return { says: wrong.en, saysZh: wrong.zh };
+  return { says: `${wrong.en} ${purpose.en}`, saysZh: `${wrong.zh}${purpose.zh}` };
 }
 
 function withoutBehaviour(result: CheckResult): CheckResult {

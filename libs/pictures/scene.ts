@@ -43,8 +43,8 @@ export function buildScene(whole: Trace, options: SceneOptions = {}): Scene {
   const marked = new Set(options.mark);
   const endMs = endOf(trace, visible);
   const span = { fromMs: Math.max(0, visible.window.fromMs), toMs: Math.min(endMs, visible.window.toMs) };
-  const { pauses, turns } = visible;
-  const context = { rows, span, pauses, turns, hasThreads: options.threads ?? false };
+  const { pauses, turns, mishaps } = visible;
+  const context = { rows, span, pauses, turns, mishaps, hasThreads: options.threads ?? false };
   const lanes = visible.processes.map((process) =>
     makeLane(process, context, {
       size: sizeOf(process.id),

@@ -4,6 +4,7 @@ import { buildScene, type Scene } from './scene.js';
 import { describeHappening, objectLabel, processLabel } from './wording/describe-happening.js';
 import {
   describeFileGroup,
+  describeMishap,
   describeSleep,
   describeSnapshot,
   describeView,
@@ -77,6 +78,15 @@ function timeline(scene: Scene, words: Words): readonly string[] {
       text: line(sleep.fromMs, `${name}: ${describeSleep(scene, sleep, words)}`),
     }));
   });
+  const mishaps = [...scene.lanes.values()].flatMap((lane) =>
+    lane.mishaps.map((mishap) => ({
+      atMs: mishap.atMs,
+      text: line(
+        mishap.atMs,
+        `${processLabel(scene, lane.process.id) ?? ''}: ${describeMishap(mishap, words)}`,
+      ),
+    })),
+  );
   const views = [...scene.stores.values()].flatMap((store) =>
     store.views.map((view) => ({
       atMs: view.fromMs,
@@ -98,7 +108,7 @@ function timeline(scene: Scene, words: Words): readonly string[] {
     text: line(one.atMs, describeSnapshot(scene, one, words)),
   }));
   // Sorting keeps what begins at one time in the order of this list.
-  return [...events, ...views, ...sleeps, ...peers, ...copies]
+  return [...mishaps, ...events, ...views, ...sleeps, ...peers, ...copies]
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ text }) => text);
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
 import type { SnapshotRequest, Watch } from '#libs/contracts/watch';
-import type { History } from '#libs/trace/history';
+import type { History, Mishap } from '#libs/trace/history';
 
 /** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
 export interface BoxFile {
@@ -204,6 +204,8 @@ export interface Run {
   readonly peakMemoryBytes: number | null;
   /** Null unless the request asked for a trace. */
   readonly history: History | null;
+  /** What was made to go wrong, also in a run that is not traced; nothing when left out. */
+  readonly mishaps?: readonly Mishap[];
 }
 
 export type Strength = 'hard' | 'soft';

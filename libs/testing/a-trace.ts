@@ -76,6 +76,7 @@ export function aTrace(some: Partial<Trace>): Trace {
     deadlocks: [],
     accesses: [],
     snapshots: [],
+    mishaps: [],
     ...some,
   };
 }

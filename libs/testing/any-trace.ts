@@ -145,6 +145,16 @@ export const anyTrace: fc.Arbitrary<Trace> = fc.record({
     }),
     { maxLength: 6 },
   ),
+  mishaps: fc.array(
+    fc.record({
+      process: anyId,
+      thread: fc.option(anyText),
+      call: fc.option(anyText),
+      atMs: anyMs,
+      says: fc.record({ en: anyText, zh: anyText }),
+    }),
+    { maxLength: 3 },
+  ),
   deadlocks: fc.array(fc.array(anyId, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
   accesses: fc.array(
     fc.record({

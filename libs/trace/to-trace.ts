@@ -57,6 +57,9 @@ export function toTrace(history: History): Trace {
     accesses: [...(history.accesses ?? [])],
     snapshots: [...(history.snapshots ?? [])],
     deadlocks: findDeadlocks(history).map((members) => [...members]),
+    mishaps: (history.mishaps ?? []).flatMap(({ process, thread, call, atMs, says }) =>
+      says === undefined ? [] : [{ process, thread, call, atMs, says }],
+    ),
   };
 }
 

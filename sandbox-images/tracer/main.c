@@ -44,7 +44,7 @@ static void attach(pid_t pid, int program) {
     task->is_announced = true;
     task->program = program;
     task->starts = true;
-    note_process(task->process, program);
+    note_process(task->process, program, false);
     tell_birth(task, 0);
     seat_root(pid);
 }

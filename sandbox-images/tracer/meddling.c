@@ -214,7 +214,8 @@ static bool is_output(int number) {
     return false;
 }
 
-void note_output(const struct task *task, int64_t result) {
+void note_deed(const struct task *task, int64_t result) {
+    if (task->number_of_call == SYS_execve || task->number_of_call == SYS_execveat) note_begin(task->process);
     if (result <= 0 || !is_awaited(HAS_PRINTED) || !is_output(task->number_of_call)) return;
     if (is_call_about(task, "stdout")) note_event(HAS_PRINTED, task);
 }

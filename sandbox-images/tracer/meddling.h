@@ -8,5 +8,5 @@ uint64_t meddle_with_entry(struct task *task);
 // Meets a call that has come back: gives it its false answer, and gives the program its own registers back. Answers as above.
 uint64_t meddle_with_return(struct task *task);
 
-// Tells those who wait for it that this task has printed, if it has.
-void note_output(const struct task *task, int64_t result);
+// What others may wait for or meet: the call under way has come back without an error, and its task has printed, or begun its program.
+void note_deed(const struct task *task, int64_t result);

@@ -6,6 +6,8 @@
 struct life {
     pid_t process;
     int program, number;
+    bool has_begun;
+    int waiting; // a signal that comes when it has begun; 0: none
 };
 
 static struct life *lives;
@@ -18,7 +20,7 @@ static struct {
 static bool is_known(int program) { return program >= 0 && program < MOST_PROGRAMS; }
 
 // Without memory for it a process is met by no fault that names it, and lives as ever.
-void note_process(pid_t process, int program) {
+void note_process(pid_t process, int program, bool has_begun) {
     int number = is_known(program) ? programs[program].births++ : -1;
     if (count == room) {
         size_t wanted = room ? 2 * room : 64;
@@ -27,13 +29,26 @@ void note_process(pid_t process, int program) {
         lives = larger;
         room = wanted;
     }
-    lives[count++] = (struct life){.process = process, .program = program, .number = number};
+    lives[count++] = (struct life){.process = process, .program = program, .number = number, .has_begun = has_begun};
 }
 
-static const struct life *life_of(pid_t process) {
+static struct life *life_of(pid_t process) {
     for (size_t i = 0; i < count; i++)
         if (lives[i].process == process) return &lives[i];
     return NULL;
+}
+
+void note_begin(pid_t process) {
+    struct life *life = life_of(process);
+    if (!life || life->has_begun) return;
+    life->has_begun = true;
+    if (life->waiting != 0) kill(process, life->waiting);
+}
+
+static bool send(struct life *life, int signal) {
+    if (life->has_begun) return kill(life->process, signal) == 0;
+    life->waiting = signal;
+    return true;
 }
 
 void note_end_of_process(pid_t process) {
@@ -65,11 +80,12 @@ pid_t signal_party(struct party party, int signal, pid_t but) {
     pid_t last = 0;
     for (size_t i = 0; i < count; i++) {
         if (lives[i].process == but || !is_in(&lives[i], party)) continue;
-        if (kill(lives[i].process, signal) == 0) last = lives[i].process;
+        if (send(&lives[i], signal)) last = lives[i].process;
     }
     return last;
 }
 
 void signal_process(pid_t process, int signal) {
-    if (life_of(process)) kill(process, signal);
+    struct life *life = life_of(process);
+    if (life) send(life, signal);
 }

@@ -12,8 +12,10 @@ struct party {
     int program, process;
 };
 
-// A process was born.
-void note_process(pid_t process, int program);
+// A process was born. A program's first one has begun when it has executed its program: signals wait until then, for before that it is
+// nobody that a program could mean.
+void note_process(pid_t process, int program, bool has_begun);
+void note_begin(pid_t process);
 void note_end_of_process(pid_t process);
 
 bool belongs(pid_t process, struct party party);

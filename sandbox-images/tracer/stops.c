@@ -90,7 +90,7 @@ static uint64_t leave(struct task *task) {
     if (!is_error) note_return(task, info.exit.rval);
     if (!is_error && makes_shared_memory(task)) note_shared_memory(task->tid);
     end_record();
-    if (!is_error) note_output(task, info.exit.rval);
+    if (!is_error) note_deed(task, info.exit.rval);
     task->is_rewound = false;
     forget_closed(task);
     note_mapping(task);
@@ -146,7 +146,7 @@ static void birth(const struct task *parent) {
     task->is_announced = true;
     task->program = parent->program;
     seat_child(task->tid, parent->tid, shares_all_memory(parent));
-    if (task->tid == task->process) note_process(task->process, task->program);
+    if (task->tid == task->process) note_process(task->process, task->program, true);
     tell_birth(task, parent->number);
     if (unhold(task)) go_on(task, 0);
 }

@@ -5,9 +5,11 @@
 #include "paths.h"
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
@@ -51,11 +53,31 @@ static bool is_meant(const char *name, const char *object) {
     return strncmp(name, object, length) == 0 && name[length] == ':' && !is_any_stream(name);
 }
 
-static bool is_descriptor_of(const struct task *task, unsigned at, const char *object) {
+static bool is_descriptor_of(const struct task *task, int fd, const char *object) {
     char name[PATH_MAX];
-    size_t length = name_of(task->names, task->tid, (int)task->arguments[at], name, sizeof name - 1);
+    size_t length = name_of(task->names, task->tid, fd, name, sizeof name - 1);
     name[length] = 0;
     return is_meant(name, object);
+}
+
+// Of poll(2): whoever waits for more is not looked at.
+static bool is_polled_of(const struct task *task, unsigned at, const char *object) {
+    struct pollfd polled[64];
+    uint64_t wanted = task->arguments[at + 1] < 64 ? task->arguments[at + 1] : 64;
+    size_t count = copy_memory(task->tid, task->arguments[at], polled, (size_t)wanted * sizeof *polled) / sizeof *polled;
+    for (size_t i = 0; i < count; i++)
+        if (is_descriptor_of(task, polled[i].fd, object)) return true;
+    return false;
+}
+
+// Of select(2), whose first argument says how many descriptors are looked at.
+static bool is_selected_of(const struct task *task, unsigned at, const char *object) {
+    unsigned char set[FD_SETSIZE / 8] = {0};
+    int count = task->arguments[0] < 64 ? (int)task->arguments[0] : 64;
+    copy_memory(task->tid, task->arguments[at], set, (size_t)(count + 7) / 8);
+    for (int fd = 0; fd < count; fd++)
+        if ((set[fd / 8] & (1U << (fd % 8))) && is_descriptor_of(task, fd, object)) return true;
+    return false;
 }
 
 // The folder that a path begins in: the argument before it, or the working directory.
@@ -91,7 +113,9 @@ static bool is_address_of(const struct task *task, unsigned at, const char *obje
 
 static bool is_argument_about(const struct task *task, unsigned at, const char *object) {
     const char *kind = kind_of_argument(task->call, at);
-    if (strcmp(kind, "fd") == 0) return is_descriptor_of(task, at, object);
+    if (strcmp(kind, "fd") == 0) return is_descriptor_of(task, (int)task->arguments[at], object);
+    if (strcmp(kind, "polled-in") == 0) return is_polled_of(task, at, object);
+    if (strcmp(kind, "set-in") == 0) return is_selected_of(task, at, object);
     if (strcmp(kind, "path-in") == 0) return is_path_of(task, at, object);
     return strcmp(kind, "address-in") == 0 && is_address_of(task, at, object);
 }

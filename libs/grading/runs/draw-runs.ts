@@ -44,6 +44,7 @@ function shortened(trace: Trace): Trace {
     descriptors: trace.descriptors.slice(0, keptTransfers),
     mappings: trace.mappings.slice(0, keptTransfers),
     pauses: trace.pauses.slice(0, keptTransfers),
+    mishaps: trace.mishaps.slice(0, keptTransfers),
     warnings: left > 0 ? [...trace.warnings, warning] : trace.warnings,
   };
 }

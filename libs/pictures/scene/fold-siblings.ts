@@ -124,6 +124,7 @@ function rewrite(trace: Trace, { groups, leaders, objects }: Groups): Trace {
     // Who of them it was nobody would know.
     accesses: trace.accesses.filter((access) => !isLed(access.process)),
     snapshots: trace.snapshots.filter((one) => !isLed(one.process)),
+    mishaps: trace.mishaps.map((mishap) => ({ ...mishap, process: process(mishap.process) })),
     mappings: trace.mappings.filter((mapping) => process(mapping.process) === mapping.process),
   };
 }

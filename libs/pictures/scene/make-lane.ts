@@ -1,6 +1,7 @@
-import type { Pause, TracedProcess, TracedTurn } from '#libs/contracts/trace';
+import type { Pause, TracedMishap, TracedProcess, TracedTurn } from '#libs/contracts/trace';
 import type { Row } from './assign-rows.js';
 import { type Clock, clockOf } from './clock-of.js';
+import { makeMishaps, type MishapMark } from './make-mishaps.js';
 import type { Window } from './options.js';
 
 /** A stretch of a life line in which a call slept; rows are parts of rows too. */
@@ -41,6 +42,7 @@ export interface Lane {
   readonly sleeps: readonly Sleep[];
   /** Empty unless a seed decided who ran when; those of its threads are among them. */
   readonly stints: readonly Stint[];
+  readonly mishaps: readonly MishapMark[];
   /** Empty unless threads were asked for. */
   readonly threads: readonly ThreadLine[];
 }
@@ -50,6 +52,7 @@ export interface LaneContext {
   readonly span: Window;
   readonly pauses: readonly Pause[];
   readonly turns: readonly TracedTurn[];
+  readonly mishaps: readonly TracedMishap[];
   readonly hasThreads: boolean;
 }
 
@@ -73,6 +76,10 @@ export function makeLane(
     sleeps: sleepsOf(own, { thread: null, clock, span }),
     stints: stintsOf(
       context.turns.filter((turn) => turn.process === process.id),
+      { clock, span },
+    ),
+    mishaps: makeMishaps(
+      context.mishaps.filter((mishap) => mishap.process === process.id),
       { clock, span },
     ),
     threads: context.hasThreads

@@ -8,6 +8,7 @@ export interface Visible {
   readonly waits: Trace['waits'];
   readonly pauses: Trace['pauses'];
   readonly turns: Trace['turns'];
+  readonly mishaps: Trace['mishaps'];
   readonly mappings: Trace['mappings'];
   readonly accesses: Trace['accesses'];
   readonly snapshots: Trace['snapshots'];
@@ -94,6 +95,7 @@ export function selectVisible(trace: Trace, { showHarness, window }: What = alwa
     turns: trace.turns.filter(
       (turn) => ids.has(turn.process) && turn.fromMs <= window.toMs && turn.untilMs >= window.fromMs,
     ),
+    mishaps: trace.mishaps.filter((mishap) => ids.has(mishap.process)),
     mappings: mappings.filter((mapping) => drawn.has(mapping.object)),
     accesses: trace.accesses.filter((one) => drawn.has(one.object) && isIn(one)),
     snapshots: trace.snapshots.filter((one) => drawn.has(one.object) && isIn(one)),

@@ -1,9 +1,10 @@
+import type { MishapMark } from '../scene/make-mishaps.js';
 import type { Lane, Sleep, Stint, ThreadLine } from '../scene/make-lane.js';
 import { processLabel } from '../wording/describe-happening.js';
-import { describeSleep, describeStint } from '../wording/describe-standing.js';
+import { describeMishap, describeSleep, describeStint } from '../wording/describe-standing.js';
 import { drawLaneHead } from './draw-heads.js';
 import type { Drawing } from './drawing.js';
-import { detailElement, element, partElement } from './element.js';
+import { detailElement, element, partElement, round } from './element.js';
 import { laneHalf } from './layout.js';
 
 /** Threads stand so far from each other, and no more of them are drawn beside one life line. */
@@ -44,10 +45,10 @@ export function drawLane(lane: Lane, x: number, drawing: Drawing): string {
   const threadLines = lane.threads
     .slice(0, threadsMax)
     .map((thread, index) => drawThread(thread, x - 4 - (index + 1) * threadPitch, drawing));
-  const stints = lane.stints.map((stint) => drawStint(stint, x, drawing)).join('');
-  return (
-    body + stints + lane.sleeps.map((sleep) => drawSleep(sleep, x, drawing)).join('') + threadLines.join('')
-  );
+  const stints = lane.stints.map((stint) => drawStint(stint, x, drawing));
+  const sleeps = lane.sleeps.map((sleep) => drawSleep(sleep, x, drawing));
+  const mishaps = lane.mishaps.map((mishap) => drawMishap(mishap, x, drawing));
+  return [body, ...stints, ...sleeps, ...threadLines, ...mishaps].join('');
 }
 
 function drawGlow(x: number, { start, end }: { start: number; end: number }): string {
@@ -73,6 +74,16 @@ function drawStint(stint: Stint, x: number, { layout, words }: Drawing): string 
     'c-ink',
     element('rect', { class: 'ipc-stint', x: x - laneHalf, y: top, width: laneHalf * 2, height }),
   );
+}
+
+/** A triangle on the life line: here something went wrong that nobody is to blame for. */
+function drawMishap(mishap: MishapMark, x: number, { layout, words }: Drawing): string {
+  return detailElement(describeMishap(mishap, words), 'c-mark', drawTriangle(x, layout.yOf(mishap.row)));
+}
+
+/** The sign of bad luck on purpose, with its middle at a place. */
+export function drawTriangle(x: number, y: number): string {
+  return element('path', { class: 'ipc-held', d: `M${round(x)} ${round(y - 7)}l7 12h-14Z` });
 }
 
 function drawThread(thread: ThreadLine, x: number, drawing: Drawing): string {

@@ -3,6 +3,7 @@ import { textWidth } from '../wording/measure-text.js';
 import type { LegendWord, Words } from '../wording/words.js';
 import { type ArrowLook, drawArrow } from './draw-arrow.js';
 import type { Block } from './draw-notes.js';
+import { drawTriangle } from './draw-lanes.js';
 import { element, textElement } from './element.js';
 
 const lineHeight = 19;
@@ -10,7 +11,7 @@ const lineHeight = 19;
 interface Entry {
   readonly word: LegendWord;
   readonly colour: string;
-  readonly sample: ArrowLook | 'fill' | 'sleep' | 'stint' | 'view' | 'tip' | 'ring' | 'held';
+  readonly sample: ArrowLook | 'fill' | 'sleep' | 'stint' | 'view' | 'tip' | 'ring' | 'held' | 'mishap';
 }
 
 /** Draws what the lines mean, as far as the picture uses them. */
@@ -51,6 +52,8 @@ function drawSample({ sample }: Entry, { x, y }: { x: number; y: number }): stri
       });
     case 'ring':
       return element('rect', { class: 'ipc-ring', x: x + 2, y: y - 6, width: 30, height: 12, rx: 6 });
+    case 'mishap':
+      return drawTriangle(x + 17, y + 1);
     case 'held':
       return (
         element('line', { class: 'ipc-arrow ipc-end', x1: x, y1: y, x2: x + 26, y2: y }) +
@@ -117,6 +120,12 @@ function entriesOf(scene: Scene): readonly Entry[] {
       isUsed: scene.waits.some((wait) => wait.deadlockedWith.length === 0),
     },
     { word: 'deadlock', colour: 'c-bad', sample: 'loop', isUsed: scene.deadlocks.length > 0 },
+    {
+      word: 'mishap',
+      colour: 'c-mark',
+      sample: 'mishap',
+      isUsed: lanes.some((lane) => lane.mishaps.length > 0),
+    },
     { word: 'mark', colour: 'c-mark', sample: 'ring', isUsed: isMarked },
   ];
   return entries.filter((entry) => entry.isUsed);

@@ -1,5 +1,6 @@
 import type { FileGroup } from '../scene/fold-files.js';
 import type { Sleep, Stint } from '../scene/make-lane.js';
+import type { MishapMark } from '../scene/make-mishaps.js';
 import type { Store, View } from '../scene/make-store.js';
 import type { Scene } from '../scene.js';
 import { objectLabel, processLabel } from './describe-happening.js';
@@ -17,6 +18,12 @@ export function describeSleep(scene: Scene, sleep: Sleep, words: Words): string 
 /** A stint in words: `runs alone, 12 turns, 340 steps`. */
 export function describeStint({ turns, steps }: Stint, words: Words): string {
   return words.ranAlone(turns, steps);
+}
+
+/** What was made to go wrong, in words. */
+export function describeMishap({ says, count }: MishapMark, words: Words): string {
+  const more = count > 1 ? ` ${words.mishapsMore(count - 1)}` : '';
+  return `${says[words.language]}${more}`;
 }
 
 /** A view of shared memory in words: `maps 4 KiB of /x, read and write`. */

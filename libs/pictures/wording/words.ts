@@ -22,6 +22,7 @@ export type LegendWord =
   | 'stint'
   | 'memory'
   | 'access'
+  | 'mishap'
   | 'mark'
   | 'deadlock';
 
@@ -74,6 +75,8 @@ export interface Words {
   readonly ranAlone: (turns: number, steps: number) => string;
   readonly slept: (time: string, call: string) => string;
   readonly sleptOn: (time: string, call: string, object: string) => string;
+  /** So many more at about the same time. */
+  readonly mishapsMore: (count: number) => string;
   readonly threads: (count: number) => string;
   readonly thread: (tid: number) => string;
   readonly maps: (object: string, access: string, size: string) => string;

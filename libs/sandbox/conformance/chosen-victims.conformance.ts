@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aSandbox, type TestSandbox, textOf } from './a-sandbox.js';
-import { aStage, lines, numbers, type Stage } from './a-stage.js';
+import { aStage, lines, numbers, type Stage, type Wanted } from './a-stage.js';
 
 // To whom a fault does something, at which moment.
 
@@ -72,10 +72,44 @@ test('another program is stopped while one writes', async () => {
   expect(Number(us)).toBeGreaterThan(500_000);
 });
 
+test('who has not begun yet is killed when it has', async () => {
+  const run = await perform(
+    ['append=x,1 say=done', 'spin'],
+    [{ calls: ['execve'], program: 0, when: 'after', do: { signal: 'KILL', to: 1 } }],
+  );
+  expect(lines(run)).toEqual(['append 1', 'done 0']);
+  expect(run.programs[1]?.end).toEqual({ kind: 'killed', signal: 9 });
+});
+
 test('everybody is killed at once', async () => {
   const run = await perform(
     ['append=x,1 say=never', 'spin', 'sleep=9000'],
     [{ calls: ['write'], object: { path: '/box/x' }, do: { signal: 'KILL', to: 'everybody' } }],
   );
   expect(run.programs.map(({ end }) => end)).toEqual(run.programs.map(() => ({ kind: 'killed', signal: 9 })));
+});
+
+test('who sleeps until a signal that is yet to come is not called deadlocked', async () => {
+  const run = await perform(
+    ['append=x,1 take say=never'],
+    [{ calls: ['write'], object: { path: '/box/x' }, when: 'after', do: { signal: 'USR1', afterMs: 1800 } }],
+    { stdin: 'pipe' },
+  );
+  expect(run).toMatchObject({ ended: 'programs-ended', programs: [{ end: { kind: 'killed', signal: 10 } }] });
+});
+
+test('what was done is said, whether or not the run is traced', async () => {
+  const faults = [
+    { calls: ['write'], object: { path: '/box/x' }, from: 2, do: { short: 1 } },
+    { calls: ['unlink'], do: { signal: 'KILL', to: 1 } },
+  ] satisfies Wanted[];
+  const says = [
+    'On purpose: the 2nd write on /box/x was cut to 1 byte.',
+    'On purpose: `program 1` was killed right before the first unlink.',
+  ];
+  for (const traced of [true, false]) {
+    const run = await perform(['append=x,half append=x,whole unlink=x', 'spin'], faults, { traced });
+    expect(run.mishaps?.map((mishap) => mishap.says?.en)).toEqual(says);
+    expect(run.history === null).toBe(!traced);
+  }
 });

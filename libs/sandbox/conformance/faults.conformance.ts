@@ -92,3 +92,11 @@ test('a fault of a program that the run does not have is our mistake', async () 
     'A fault means program 7',
   );
 });
+
+test('a wait for a pipe is about that pipe', async () => {
+  const faults: Wanted[] = [
+    { calls: ['poll', 'ppoll'], object: 'pipe', do: { error: 'EINTR' } },
+    { calls: ['select', 'pselect6'], object: 'pipe', do: { error: 'ENOMEM' } },
+  ];
+  expect(await answers('looks', faults)).toEqual(['poll 0', 'poll EINTR', 'poll 1', 'select ENOMEM']);
+});

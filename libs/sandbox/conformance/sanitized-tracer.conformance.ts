@@ -132,6 +132,26 @@ test('a fifth register is refused, and so is a fifth copy', async () => {
   expect(await usage(...words('--snapshot', '', 5))).toMatch(/^usage/);
 });
 
+const everyCall = `calls=${[...faultyCalls, ...rareCalls].join(',')}`;
+const storm = [
+  'every=3;do=delay;wait=0-200000;seed=7',
+  'every=5;when=after;do=delay;wait=0-200000;seed=8',
+  'every=7;count=process;do=hold:printed;wait=100000',
+  'every=11;do=signal:28',
+  'every=13;when=after;do=signal:19;stay=100000-300000',
+  'every=17;do=signal:19;to=everybody;stay=200000',
+  'every=19;when=after;do=signal:28;to=0.1;wait=0-50000',
+  'every=23;do=interrupt:28',
+].flatMap((words) => ['--fault', `${everyCall};times=0;${words}`]);
+
+test.each([['executes'], ['threads', '20'], ['vforks', '20'], ['murders', '10'], ['stops'], ['edges']])(
+  'no sanitizer has a word to say about bad luck at every call of %s, and the program comes through',
+  async (...manner) => {
+    const traced = await trace(storm, [join(folder, 'tracees'), ...manner]);
+    expect(traced).toMatchObject({ status: 0, said: 'done\n', complaints: '' });
+  },
+);
+
 const keys = 'calls of object from every times count when do to wait stay by seed'.split(' ');
 const values = fc.oneof(
   fc.constantFrom(

@@ -2,10 +2,12 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -59,6 +61,21 @@ static void two_halves(void) {
     if (waitpid(pid, &status, 0) == pid) printf("signal %d\n", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 }
 
+// Waits for a pipe that has a byte.
+static void look_and_take(void) {
+    int ends[2];
+    if (pipe(ends) < 0 || write(ends[1], "x", 1) != 1) exit(1);
+    struct pollfd polled = {.fd = ends[0], .events = POLLIN};
+    fd_set set;
+    FD_ZERO(&set);
+    FD_SET(ends[0], &set);
+    struct timeval zero = {0};
+    say("poll", poll(NULL, 0, 0));
+    say("poll", poll(&polled, 1, -1));
+    say("poll", poll(&polled, 1, -1));
+    say("select", select(ends[0] + 1, &set, NULL, NULL, &zero));
+}
+
 static void take_time(void) {
     struct timespec before, after;
     int ends[2];
@@ -93,6 +110,7 @@ int main(int count, char **words) {
     if (strcmp(manner, "restart") == 0 || strcmp(manner, "plain") == 0) sigaction(SIGUSR1, &action, NULL);
     if (strcmp(manner, "file") == 0) fill_file();
     else if (strcmp(manner, "halves") == 0) two_halves();
+    else if (strcmp(manner, "looks") == 0) look_and_take();
     else if (strcmp(manner, "late") == 0) take_time();
     else if (strcmp(manner, "pause") == 0) await_signal(0);
     else if (strcmp(manner, "suspend") == 0) await_signal(1);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { explainMishaps } from '#libs/trace/explain-mishaps';
 import { readTracerHistory } from '#libs/trace/read-history';
 import type { Launched } from '../launcher/launched.js';
 import type { Launcher } from '../launcher/launcher.js';
@@ -88,7 +89,8 @@ function traceInto(tracer: Launched, channel: Socket, request: TraceRequest): Tr
       clearTimeout(late);
       if (tracer.endSignal !== 0) throw new Error(`The tracer was ended by signal ${tracer.endSignal}.`);
       if (tracer.words !== '') throw new Error(`The tracer failed: ${tracer.words}`);
-      const history = await reading;
+      const programs = request.roots.map(({ program }) => program);
+      const history = explainMishaps(await reading, { faults: request.faults, programs });
       checkStarts(history);
       return history;
     },

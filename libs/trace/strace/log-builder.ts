@@ -11,6 +11,9 @@ import type {
   TraceLog,
 } from './trace-event.js';
 
+/** So many calls that were meddled with are told of. */
+const mishapsMax = 10_000;
+
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
 
@@ -109,7 +112,8 @@ export class LogBuilder {
 
   /** Something was made to go wrong. */
   meddle(task: Task, mishap: Omit<LoggedMishap, 'task' | 'at'>): void {
-    this.#mishaps.push({ ...mishap, task, at: this.at });
+    if (this.#mishaps.length < mishapsMax) this.#mishaps.push({ ...mishap, task, at: this.at });
+    else this.warnOnce(`More than ${mishapsMax} calls were meddled with; the later ones are not told.`);
   }
 
   /** From now on nobody else runs. */

@@ -55,6 +55,12 @@ export class RunSummaryModel {
 
   @Field(() => String, { nullable: true, description: 'The name of its picture, when it was traced.' })
   readonly picture?: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'What was made to go wrong in it, in English.' })
+  readonly onPurpose?: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'The same in Chinese.' })
+  readonly onPurposeZh?: string | undefined;
 }
 
 @ObjectType('SandboxReport', {

@@ -9,9 +9,15 @@ const Offer = z.object({
 });
 const Submitted = z.object({ submit: z.object({ id: z.string(), state: SubmissionState }) });
 
-/** GraphQL says null where the report of the command line leaves a picture out. */
-const Run = RunSummary.extend({ picture: z.string().nullish() }).transform(({ picture, ...run }) =>
-  picture ? { ...run, picture } : run,
+/** GraphQL says null where the report of the command line leaves something out. */
+const said = z.string().nullish();
+const Run = RunSummary.extend({ picture: said, onPurpose: said, onPurposeZh: said }).transform(
+  ({ picture, onPurpose, onPurposeZh, ...run }) => ({
+    ...run,
+    ...(picture && { picture }),
+    ...(onPurpose && { onPurpose }),
+    ...(onPurposeZh && { onPurposeZh }),
+  }),
 );
 const Ended = z.object({
   submission: z.object({ state: SubmissionState, report: Report.extend({ runs: z.array(Run) }).nullable() }),
@@ -49,7 +55,7 @@ export function endOf(id: string): Question<z.infer<typeof Ended>> {
     query: `query ($id: ID!) { submission(id: $id) { state report {
       exercise exerciseHash language outcome passed points maxPoints seed
       checks { name group points maxPoints passed says saysZh runs seed }
-      compiler { exitCode says } runs { id case trace picture } sandbox { engine image limits }
+      compiler { exitCode says } runs { id case trace picture onPurpose onPurposeZh } sandbox { engine image limits }
       timing { queueMs compileMs runMs totalMs }
     } } }`,
     variables: { id },

@@ -1,5 +1,6 @@
 import type { Look } from '../runner/messages.js';
 import { isSame } from '../steps/await-blocked.js';
+import { dueLaterMs } from './due-later.js';
 import type { Job } from './job.js';
 
 /** How often everybody is looked at, and how long nothing may have moved before the verdict. */
@@ -17,16 +18,17 @@ const endlessCalls = new Set(process.arch === 'x64' ? endlessCallsOnX64 : []);
 
 /**
  * Waits for the end of all programs once the harness has nothing more to do. Ends the run as a deadlock when every process slept
- * in a call that only another process could end, and nothing moved for a second.
+ * in a call that only another process could end, and nothing moved for a second, and no fault can signal any of them any more.
  */
 export async function endOrDeadlock(job: Job): Promise<void> {
+  const patienceMs = stillMs + dueLaterMs(job.faults);
   let before: Look | null = null;
   let since = performance.now();
   while (!(await job.until(() => job.allEnded || job.stuck !== null, everyMs)) && job.stopped === null) {
     const now: Look | null = await job.look();
     const still = before !== null && now !== null && isSame(before, now) && now.processes.every(isEndless);
     if (!still) since = performance.now();
-    else if (performance.now() - since >= stillMs) return job.stop('deadlock');
+    else if (performance.now() - since >= patienceMs) return job.stop('deadlock');
     before = now;
   }
   if (job.stuck !== null && !job.allEnded) await job.stop(job.stuck);

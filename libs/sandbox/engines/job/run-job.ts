@@ -156,14 +156,14 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
     wallMs: ending.wallMs,
     cpuMs,
     peakMemoryBytes: cgroup?.peakMemoryBytes() ?? null,
-    history: await readHistory(job, ending.tracing),
+    ...(await readHistory(job, ending.tracing)),
   };
 }
 
 // A run that is only meddled with is not told: its calls were not all its own.
-async function readHistory(job: Job, tracing: Tracing | null): Promise<Run['history']> {
+async function readHistory(job: Job, tracing: Tracing | null): Promise<Pick<Run, 'history' | 'mishaps'>> {
   const history = (await tracing?.finish()) ?? null;
-  return job.request.traced ? history : null;
+  return { history: job.request.traced ? history : null, mishaps: history?.mishaps ?? [] };
 }
 
 /** Kills whoever is left and waits until everybody is dead and every output read to its end; names the survivors. */
