@@ -70,7 +70,7 @@ test('a processor watches only so much, and only a traced run tells of it', () =
   ).not.toThrow();
   expect(() => checkRequest(aRequest({ watches: watches(3), traced: true }))).toThrow('6 are needed');
   expect(() => checkRequest(aRequest({ watches: watches(1) }))).toThrow('traced');
-  expect(() => checkRequest(aRequest({ snapshots: Array(5).fill(piece), traced: true }))).toThrow(
-    'at most 4',
-  );
+  expect(() =>
+    checkRequest(aRequest({ snapshots: Array.from({ length: 5 }, () => piece), traced: true })),
+  ).toThrow('at most 4');
 });
