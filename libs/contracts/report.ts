@@ -19,13 +19,14 @@ export type CheckResult = z.infer<typeof CheckResult>;
 
 /**
  * One run in a sandbox. `picture` is the name of its SVG file, present when the run was traced; `onPurpose` and `onPurposeZh` say what was
- * made to go wrong in it, present when something was.
+ * made to go wrong in it, present when something was; `schedule` is the seed that decided who ran when, present when one did.
  */
 export const RunSummary = z.object({
   id: z.string(),
   case: z.string(),
   trace: z.boolean(),
   picture: z.string().optional(),
+  schedule: z.number().int().min(0).optional(),
   onPurpose: z.string().optional(),
   onPurposeZh: z.string().optional(),
 });

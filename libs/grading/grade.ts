@@ -4,7 +4,7 @@ import { buildHarnesses } from './harnesses/build-harnesses.js';
 import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
-import { judge } from './judge.js';
+import { isWrong, judge } from './judge.js';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { compileLimits } from './limits.js';
@@ -48,6 +48,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     seed: task.seed,
     sandbox: context.sandbox,
     signal: context.signal,
+    isWrong: (run) => isWrong(plan, run),
     ran: (one) => context.tell({ state: 'RUNNING', stage: one.title.en, done: ++done, total }),
   });
   const runMs = performance.now() - began - compileMs;
@@ -82,6 +83,7 @@ function summarise(run: CaseRun, pictures: readonly RunPicture[]): RunSummary {
     case: run.case.title.en,
     trace: run.history !== null,
     ...(picture && { picture: picture.name }),
+    ...(run.schedule !== undefined && { schedule: run.schedule }),
     ...(purpose && { onPurpose: purpose.en, onPurposeZh: purpose.zh }),
   };
 }

@@ -55,6 +55,7 @@ function judgeCheck(check: Check, { byCase, unfit, seed, blame }: Judging): Chec
     if (run === undefined || kind === undefined)
       throw new Error(`The plan was not checked: ${condition.kind} of ${condition.case}.`);
     if (!seen.includes(run.id)) seen.push(run.id);
+    if (run.isUndecided === true) continue;
     const wrong = kind.judge(condition, run);
     if (wrong) blame(run.id, wrong.about ?? []);
     if (wrong) return { ...row, points: 0, passed: false, ...sayAll(wrong, run), runs: [run.id] };
@@ -63,10 +64,27 @@ function judgeCheck(check: Check, { byCase, unfit, seed, blame }: Judging): Chec
 }
 
 // Who is judged by a run in which things went wrong on purpose has to know which.
-function sayAll(wrong: Sentence, { run }: CaseRun): Pick<CheckResult, 'says' | 'saysZh'> {
+function sayAll(wrong: Sentence, { run, schedule }: CaseRun): Pick<CheckResult, 'says' | 'saysZh'> {
   const purpose = sayPurpose(run.mishaps ?? []);
-  if (purpose === null) return { says: wrong.en, saysZh: wrong.zh };
-  return { says: `${wrong.en} ${purpose.en}`, saysZh: `${wrong.zh}${purpose.zh}` };
+  const order = schedule === undefined ? null : sayOrder(schedule);
+  const all = [wrong, purpose, order].filter((one) => one !== null);
+  return { says: all.map((one) => one.en).join(' '), saysZh: all.map((one) => one.zh).join('') };
+}
+
+function sayOrder(seed: number): Sentence {
+  return {
+    en: `It happened when the tasks ran in the order of seed ${seed}, which the picture shows.`,
+    zh: `这发生在任务按种子 ${seed} 的顺序运行时，图中画出了这个顺序。`,
+  };
+}
+
+/** Whether a condition of the plan about the case of this run fails. */
+export function isWrong(plan: Plan, run: CaseRun): boolean {
+  const conditions = plan.checks.flatMap((check) => check.expect).filter((one) => one.case === run.case.id);
+  return conditions.some((condition) => {
+    const kind = conditionKinds.find((one) => one.kind === condition.kind);
+    return kind !== undefined && kind.judge(condition, run) !== null;
+  });
 }
 
 function withoutBehaviour(result: CheckResult): CheckResult {

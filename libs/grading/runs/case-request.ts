@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Fault } from '#libs/contracts/fault';
+import type { Schedule } from '#libs/contracts/schedule';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
 import { threadReportsFile } from '#libs/sandbox/thread-checker';
@@ -26,12 +27,14 @@ export interface CaseSetting {
   readonly token: string;
   /** Decides everything that the case leaves open. */
   readonly seed: string;
+  /** Who runs when; null leaves that to the kernel. */
+  readonly schedule: Schedule | null;
 }
 
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
 export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
   const { case: one, language, harness, program, token } = setting;
-  const isWatched = traced || one.faults.length > 0;
+  const isWatched = traced || one.faults.length > 0 || setting.schedule !== null;
   const isSanitized = harness?.sanitize === 'thread';
   const patience =
     (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
@@ -61,6 +64,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     traced,
     faults: one.faults.map((fault) => named(fault, token)),
     seed: setting.seed,
+    ...(setting.schedule && { schedule: setting.schedule }),
     ...(traced ? { watches: one.watches, snapshots: one.snapshots } : {}),
     // ThreadSanitizer finds its shadow by address, and cannot start where the kernel moves things too far.
     ...(isSanitized && { fixedAddresses: true, wideAddresses: true }),

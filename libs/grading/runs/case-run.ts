@@ -16,6 +16,10 @@ export interface CaseRun {
   readonly sources: readonly SourceFile[];
   /** The name of the student's program, such as `uppercase`, or of the harness that was run instead. */
   readonly program: string;
+  /** The seed that decided who ran when; left out when the kernel did. */
+  readonly schedule?: number;
+  /** It was played under schedules, and none of them ended in time: nothing is known. */
+  readonly isUndecided?: boolean;
   /** What the kernel saw: of this run if it was traced, else of a second, traced run made because this one did not end. */
   readonly history: History | null;
 }

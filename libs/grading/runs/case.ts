@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Fault, faultsMax } from '#libs/contracts/fault';
+import { scheduleStepsMax } from '#libs/contracts/schedule';
 import { Sentence } from '#libs/contracts/sentence';
 import { SnapshotRequests, Watches } from '#libs/contracts/watch';
 
@@ -16,6 +17,9 @@ const Data = z.union([
   z.strictObject({ everyByte: z.literal(true) }),
 ]);
 export type Data = z.infer<typeof Data>;
+
+/** The most seeds of one case. */
+const schedulesMax = 200;
 
 const target = z.enum(['program', 'descendants', 'everybody']);
 const milliseconds = z.number().int().min(0).max(60_000);
@@ -85,6 +89,13 @@ export const Case = z.strictObject({
   watches: Watches.default([]),
   /** Pieces of shared memory whose content a traced run tells each time that it is found changed. */
   snapshots: SnapshotRequests.default([]),
+  /** Plays the case with so many seeds, which decide who runs when, until a condition about it fails. A run that does not end in time says nothing. */
+  schedules: z
+    .strictObject({
+      seeds: z.number().int().min(1).max(schedulesMax),
+      steps: z.number().int().min(1).max(scheduleStepsMax).default(300_000),
+    })
+    .optional(),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */

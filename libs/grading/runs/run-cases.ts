@@ -8,6 +8,7 @@ import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
 import type { Case } from './case.js';
+import { runSchedules } from '../schedules/run-schedules.js';
 import { makeData, seededToken } from './seeded-data.js';
 
 /** A built hand-in, ready to be run case by case. */
@@ -21,6 +22,8 @@ export interface Runner {
   readonly seed: string;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
+  /** Whether a condition about the case of this run fails. */
+  readonly isWrong: (run: CaseRun) => boolean;
   /** Called after each case. */
   readonly ran: (one: Case) => void;
 }
@@ -71,11 +74,25 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
     input: makeData(one.input, seed, token),
     token,
     seed,
+    schedule: null,
   };
-  const run = await runner.sandbox.run(caseRequest(setting, one.traced), runner.signal);
+  const { isWrong } = runner;
+  if (one.schedules === undefined) return play(setting, id, runner);
+  return runSchedules(one.schedules, {
+    seed,
+    isWrong,
+    play: (schedule) => play({ ...setting, schedule }, id, runner),
+  });
+}
+
+async function play(setting: CaseSetting, id: string, runner: Runner): Promise<CaseRun> {
+  const { case: one, input, token, program, schedule } = setting;
+  // Under a schedule everything is seen anyway, and may be the picture of how it went wrong.
+  const isTraced = one.traced || schedule !== null;
+  const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
   const history = run.history ?? (await explain(run, setting, runner));
-  const { input, program } = setting;
-  return { id, case: one, run, input, token, sources: runner.sources, program, history };
+  const seen = { id, case: one, run, input, token, sources: runner.sources, program, history };
+  return schedule === null ? seen : { ...seen, schedule: schedule.seed };
 }
 
 // A hang is told from its trace, so an untraced run that did not end is repeated under the tracer.
