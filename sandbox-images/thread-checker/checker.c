@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #endif
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sanitizer/common_interface_defs.h>
@@ -47,7 +48,9 @@ static int call_real(const char *name, void *object, clockid_t clock, const stru
 static int lock_until(const char *name, void *lock, unsigned kind, clockid_t clock, const struct timespec *time) {
     __tsan_mutex_pre_lock(lock, kind);
     int answer = call_real(name, lock, clock, time);
-    __tsan_mutex_post_lock(lock, answer == 0 ? kind : kind | __tsan_mutex_try_lock_failed, 0);
+    // Whoever is told that the owner died holds the lock all the same.
+    int holds = answer == 0 || answer == EOWNERDEAD;
+    __tsan_mutex_post_lock(lock, holds ? kind : kind | __tsan_mutex_try_lock_failed, 0);
     return answer;
 }
 

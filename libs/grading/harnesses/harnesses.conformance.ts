@@ -38,7 +38,7 @@ const said = (report: Report, name: string) => {
 };
 
 for (const language of languages)
-  test.each(['right/mutex', 'right/semaphores', 'right/atomics'])(
+  test.each(['right/mutex', 'right/robust-mutex', 'right/semaphores', 'right/atomics'])(
     `%s in ${language} is not accused once in twenty runs`,
     async (name) => {
       const report = await gradeFiles(aRing(name, language), language, aRingExercise({ times: 20 }));
