@@ -54,15 +54,22 @@ static bool waits_for_vfork(const struct task *task) {
 #endif
 }
 
+// Before a thread's new program begins all other threads have to be gone, and nothing but death disturbs it either: execve(2).
+static bool waits_for_threads(const struct task *task, int threads) {
+    if (task->call == NO_CALL || threads < 2) return false;
+    return task->number_of_call == SYS_execve || task->number_of_call == SYS_execveat;
+}
+
 bool is_asleep(const struct task *task) {
     struct state state = state_of(task);
     // The first thread of a process is told dead after the last one.
     if (state.letter == 'Z') return task->tid == task->process && state.threads > 1;
-    if (state.letter == 'S' || (state.letter == 'D' && waits_for_vfork(task))) return is_off_processor(task);
+    bool waits_firmly = state.letter == 'D' && (waits_for_vfork(task) || waits_for_threads(task, state.threads));
+    if (state.letter == 'S' || waits_firmly) return is_off_processor(task);
     return strchr("XTI", state.letter) != NULL;
 }
 
-static bool has_timer(const struct task *task) {
+bool has_timer(const struct task *task) {
     char path[64], byte;
     snprintf(path, sizeof path, "/proc/%d/timers", task->process);
     int file = open(path, O_RDONLY | O_CLOEXEC);

@@ -5,5 +5,8 @@
 // Whether it sleeps in its call, or will run no more: nothing is to be expected of it before somebody else has done something.
 bool is_asleep(const struct task *task);
 
+// Whether a timer of its own may ring: a POSIX timer, or an alarm that it handles (alarms themselves are not shown).
+bool has_timer(const struct task *task);
+
 // Whether nothing but another task's deed can end the call that it sleeps in: no time limit, no timer, none of the harness.
 bool sleeps_for_ever(const struct task *task);

@@ -33,7 +33,7 @@ export function drawLane(lane: Lane, x: number, drawing: Drawing): string {
     element('line', { class: 'ipc-ahead', x1: x, y1: headTop + headHeight, x2: x, y2: start }),
     lane.isMarked ? drawGlow(x, { start, end }) : '',
     element('rect', {
-      class: 'ipc-life',
+      class: lane.stints.length > 0 ? 'ipc-life ipc-idle' : 'ipc-life',
       x: x - laneHalf,
       y: start,
       width: laneHalf * 2,

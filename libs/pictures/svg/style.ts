@@ -47,6 +47,7 @@ export const style = `
 .ipc-hollow-tip{stroke:currentColor;stroke-width:1.5;fill:var(--ipc-paper)}
 .ipc-rib{stroke:currentColor;stroke-width:1.5;fill:none}
 .ipc-sleep{fill:var(--ipc-paper);stroke:var(--ipc-lane);stroke-width:1.5}
+.ipc-idle{opacity:.25}
 .ipc-stint{fill:currentColor}
 .ipc-thread{fill:var(--ipc-lane);opacity:.7}
 .ipc-view{fill:currentColor;fill-opacity:.55}

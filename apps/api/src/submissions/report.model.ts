@@ -56,6 +56,9 @@ export class RunSummaryModel {
   @Field(() => String, { nullable: true, description: 'The name of its picture, when it was traced.' })
   readonly picture?: string | undefined;
 
+  @Field(() => Float, { nullable: true, description: 'The seed that decided who ran when, when one did.' })
+  readonly schedule?: number | undefined;
+
   @Field(() => String, { nullable: true, description: 'What was made to go wrong in it, in English.' })
   readonly onPurpose?: string | undefined;
 

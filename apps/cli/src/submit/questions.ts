@@ -11,14 +11,18 @@ const Submitted = z.object({ submit: z.object({ id: z.string(), state: Submissio
 
 /** GraphQL says null where the report of the command line leaves something out. */
 const said = z.string().nullish();
-const Run = RunSummary.extend({ picture: said, onPurpose: said, onPurposeZh: said }).transform(
-  ({ picture, onPurpose, onPurposeZh, ...run }) => ({
-    ...run,
-    ...(picture && { picture }),
-    ...(onPurpose && { onPurpose }),
-    ...(onPurposeZh && { onPurposeZh }),
-  }),
-);
+const Run = RunSummary.extend({
+  picture: said,
+  onPurpose: said,
+  onPurposeZh: said,
+  schedule: z.number().nullish(),
+}).transform(({ picture, onPurpose, onPurposeZh, schedule, ...run }) => ({
+  ...run,
+  ...(typeof schedule === 'number' && { schedule }),
+  ...(picture && { picture }),
+  ...(onPurpose && { onPurpose }),
+  ...(onPurposeZh && { onPurposeZh }),
+}));
 const Ended = z.object({
   submission: z.object({ state: SubmissionState, report: Report.extend({ runs: z.array(Run) }).nullable() }),
 });
@@ -55,7 +59,7 @@ export function endOf(id: string): Question<z.infer<typeof Ended>> {
     query: `query ($id: ID!) { submission(id: $id) { state report {
       exercise exerciseHash language outcome passed points maxPoints seed
       checks { name group points maxPoints passed says saysZh runs seed }
-      compiler { exitCode says } runs { id case trace picture onPurpose onPurposeZh } sandbox { engine image limits }
+      compiler { exitCode says } runs { id case trace picture schedule onPurpose onPurposeZh } sandbox { engine image limits }
       timing { queueMs compileMs runMs totalMs }
     } } }`,
     variables: { id },
