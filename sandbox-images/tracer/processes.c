@@ -46,9 +46,10 @@ void note_begin(pid_t process) {
 }
 
 static bool send(struct life *life, int signal) {
-    if (life->has_begun) return kill(life->process, signal) == 0;
-    life->waiting = signal;
-    return true;
+    // Who may have stopped itself on purpose has to go on, begun or not.
+    bool goes_now = life->has_begun || signal == SIGCONT;
+    life->waiting = goes_now ? 0 : signal;
+    return !goes_now || kill(life->process, signal) == 0;
 }
 
 void note_end_of_process(pid_t process) {
