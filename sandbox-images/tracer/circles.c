@@ -79,7 +79,10 @@ static bool calls_kernel(pid_t tid, const struct user_regs_struct *registers) {
 
 static bool step(pid_t tid) {
     int status;
-    if (ptrace(PTRACE_SINGLESTEP, tid, 0, 0) < 0 || waitpid(tid, &status, __WALL) != tid) return false;
+    do {
+        if (ptrace(PTRACE_SINGLESTEP, tid, 0, 0) < 0 || waitpid(tid, &status, __WALL) != tid) return false;
+        // It stops for us at the call that changes nothing, too.
+    } while (WIFSTOPPED(status) && status >> 16 == PTRACE_EVENT_SECCOMP);
     if (WIFSTOPPED(status) && WSTOPSIG(status) == SIGTRAP && status >> 16 == 0) return true;
     handle(tid, status);
     return false;

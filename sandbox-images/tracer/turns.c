@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -266,7 +267,7 @@ static enum end give_turn(pid_t tid) {
         if (!seat || !may_go(seat)) return IT_CANNOT_GO_ON;
         task = task_of(tid);
         if (task->call == call) continue;
-        seat->idle_steps = 0;
+        if (task->number_of_call != SYS_sched_yield) seat->idle_steps = 0;
         if (task->call == NO_CALL) settle();
         if (draw_end_at_call()) return IT_CALLED;
     }
@@ -330,11 +331,13 @@ static void look_for_circles(void) {
     static struct seat *ready[MOST_CIRCLING];
     size_t count = list_ready(ready, MOST_CIRCLING);
     if (count == 0 || count == MOST_CIRCLING || is_stuck) return;
-    for (size_t i = 0; i < count; i++)
-        if (ready[i]->idle_steps < suspicious || ready[i]->signal != 0) return;
-    if (!others_sleep_for_ever()) return;
     pid_t tids[MOST_CIRCLING];
-    for (size_t i = 0; i < count; i++) tids[i] = ready[i]->tid;
+    for (size_t i = 0; i < count; i++) {
+        const struct task *task = task_of(ready[i]->tid);
+        if (ready[i]->idle_steps < suspicious || ready[i]->signal != 0 || !task || task->call != NO_CALL || has_timer(task)) return;
+        tids[i] = ready[i]->tid;
+    }
+    if (!others_sleep_for_ever()) return;
     if (all_go_in_circles(tids, count)) tell_stuck(STUCK_IN_CIRCLES);
     suspicious *= DOUBT_FACTOR;
 }
