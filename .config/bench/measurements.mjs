@@ -2,13 +2,14 @@ import { measureFloor } from './measure/floor.mjs';
 import { measureMemory } from './measure/memory.mjs';
 import { measurePictures } from './measure/pictures.mjs';
 import { measureQueue } from './measure/queue.mjs';
+import { measureRaces } from './measure/races.mjs';
 import { measureSubmit } from './measure/submit.mjs';
 import { measureThroughput } from './measure/throughput.mjs';
 import { measureTrace } from './measure/trace.mjs';
 
 /**
  * Everything that is measured, in this order: first what needs no system, then memory before there was any load.
- * Each `measure` takes the sitting and resolves to rows.
+ * Each `measure` takes the sitting and resolves to rows. What `isAskedFor` takes many minutes and is measured only when it is named.
  */
 export const measurements = [
   { name: 'floor', title: 'plain gcc and five plain runs, nothing else running', measure: measureFloor },
@@ -22,4 +23,11 @@ export const measurements = [
   { name: 'memory', title: 'memory at rest, after start and self-test', measure: measureMemory },
   { name: 'submit', title: 'from submit to report, one hand-in at a time', measure: measureSubmit },
   { name: 'throughput', title: 'thirty hand-ins at once', measure: measureThroughput },
+  {
+    name: 'races',
+    title:
+      'mistakes that only some orders of the tasks show: found in plain runs, with delays by strace, by schedules',
+    isAskedFor: true,
+    measure: measureRaces,
+  },
 ];

@@ -43,6 +43,8 @@ export function readOptions(words) {
       `--rounds is ${values.rounds}; it must be a whole number from 1 to ${roundsAtMost}.`,
     );
   }
-  const chosen = measurements.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
+  const chosen = measurements.filter(({ name, isAskedFor = false }) =>
+    values.only.length === 0 ? !isAskedFor : values.only.includes(name),
+  );
   return { ...values, rounds, chosen };
 }

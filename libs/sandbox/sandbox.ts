@@ -150,13 +150,12 @@ export interface StepResult {
   readonly busyMs: number;
 }
 
-/** A task as `/proc` showed it when the run was stopped. `call` is the number of the system call it slept in; null with several threads or a timer that may end it. */
+/** A process as `/proc` showed it when the run was stopped. */
 export interface TaskSnapshot {
   readonly pid: number;
   readonly parentPid: number;
   readonly name: string;
   readonly state: string;
-  readonly call: number | null;
 }
 
 /** An IPC object, file or process that outlived the run's programs, found in the run's own namespaces. */

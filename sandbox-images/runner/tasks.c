@@ -4,6 +4,7 @@
 #include "programs.h"
 #include "protocol.h"
 #include "streams.h"
+#include "waits.h"
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -20,7 +21,7 @@ struct process {
     pid_t pid;
     pid_t parent;
     char state;
-    int32_t call;
+    bool sleeps_for_ever; // all of its threads
     uint64_t run_ns;
     uint64_t wait_ns;
     uint64_t tick_ns;
@@ -68,9 +69,12 @@ static bool read_stat(const char *path, struct process *process) {
 
 static void add_thread(struct process *process, const char *tid) {
     char path[128], text[256];
-    struct process thread;
+    struct process thread = {0};
     snprintf(path, sizeof path, "/proc/%d/task/%.12s/stat", (int)process->pid, tid);
     if (read_stat(path, &thread) && strchr("RD", thread.state)) process->state = 'R';
+    bool is_over = thread.state == 'Z' || thread.state == 'X';
+    snprintf(path, sizeof path, "/proc/%d/task/%.12s/syscall", (int)process->pid, tid);
+    process->sleeps_for_ever = process->sleeps_for_ever && (is_over || (slurp(path, text, sizeof text) && sleeps_for_ever(text)));
     snprintf(path, sizeof path, "/proc/%d/task/%.12s/schedstat", (int)process->pid, tid);
     unsigned long long run = 0, wait = 0;
     if (slurp(path, text, sizeof text) && sscanf(text, "%llu %llu", &run, &wait) == 2) {
@@ -91,23 +95,18 @@ static bool may_wake_itself(pid_t pid) {
 }
 
 static bool look_at(pid_t pid, struct process *process) {
-    char path[64], text[256];
+    char path[64];
     memset(process, 0, sizeof *process);
     process->pid = pid;
-    process->call = -1;
+    process->sleeps_for_ever = !may_wake_itself(pid);
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
     if (!read_stat(path, process)) return false;
-    snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
-    if (slurp(path, text, sizeof text) && isdigit((unsigned char)text[0])) process->call = atoi(text);
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *threads = opendir(path);
     if (!threads) return true;
-    int count = 0;
     for (struct dirent *entry; (entry = readdir(threads));)
-        if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name), count++;
+        if (isdigit((unsigned char)entry->d_name[0])) add_thread(process, entry->d_name);
     closedir(threads);
-    // One call says nothing of the other threads, and an alarm ends any call.
-    if (count > 1 || may_wake_itself(pid)) process->call = -1;
     if (process->tick_ns > process->run_ns) process->run_ns = process->tick_ns;
     process->run_ns += process->children_ns;
     return true;
@@ -144,7 +143,7 @@ void send_status(void) {
         put_u32((uint32_t)process->pid);
         put_u32((uint32_t)process->parent);
         put_u8((uint8_t)process->state);
-        put_u32((uint32_t)process->call);
+        put_u8(process->sleeps_for_ever ? 1 : 0);
         put_u64(process->run_ns);
         put_u64(process->wait_ns);
         put_u8((uint8_t)length);

@@ -8,18 +8,32 @@ import { races, type Race } from './races.js';
 
 const header = 'meeting.h';
 
-/** Builds every program of the table as students' programs are built, a warning being an error; answers them by their name. */
-export async function buildRaces(sandbox: Sandbox, signal: AbortSignal): Promise<Map<string, BoxFile>> {
-  const built = await Promise.all(races.map((race) => buildRace(race, sandbox, signal)));
+/** Builds every program of the table, which lies in `folder`, as students' programs are built, a warning being an error; answers them by their name. */
+export async function buildRaces(
+  sandbox: Sandbox,
+  signal: AbortSignal,
+  folder = import.meta.dirname,
+): Promise<Map<string, BoxFile>> {
+  const build = (race: Race): Promise<BoxFile> => buildRace(race, folder, { sandbox, signal });
+  const built = await Promise.all(races.map(build));
   return new Map(built.map((file) => [file.path, file]));
 }
 
-async function buildRace({ name, kind }: Race, sandbox: Sandbox, signal: AbortSignal): Promise<BoxFile> {
+interface Building {
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal;
+}
+
+async function buildRace(
+  { name, kind }: Race,
+  folder: string,
+  { sandbox, signal }: Building,
+): Promise<BoxFile> {
   const source = join(kind, `${name}.c`);
   const argv = [...languages.c.compile(name, [source]), '-Werror'];
   const sources = [header, source].map((path) => ({
     path,
-    content: readFileSync(join(import.meta.dirname, path), 'utf8'),
+    content: readFileSync(join(folder, path), 'utf8'),
   }));
   const compiled = await runCompiler(
     { argv, sources, products: [name], limits: compileLimits },

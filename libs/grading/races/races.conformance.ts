@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
 import { runLimits, sandboxEnvironment } from '../limits.js';
 import { buildRaces } from './build-races.js';
+import { findRace } from './find-race.js';
 import { races } from './races.js';
 
 // Real: the sandbox and the compiler.
@@ -55,7 +56,32 @@ for (const { name } of races.filter((race) => race.kind === 'right'))
     });
   });
 
-test('a lock that is held while waiting for a free slot shows in every run: it never ends', async () => {
+test('a lock that is held while waiting for a free slot shows in every run: nobody can go on', async () => {
   const run = await play('ring-lock-then-wait', 2_000);
-  expect(run.programs[0]?.end).toEqual({ kind: 'running' });
+  expect(run).toMatchObject({ ended: 'deadlock', programs: [{ end: { kind: 'running' } }] });
 });
+
+function builtOf(name: string) {
+  const file = built.get(name);
+  if (file === undefined) throw new Error(`${name} was not built.`);
+  return file;
+}
+
+test.each(races.filter((race) => race.kind === 'wrong').map((race) => race.name))(
+  'some order in which its tasks run shows the mistake of %s',
+  async (name) => {
+    const search = { firstSeed: 1, seeds: 150, forMs: 60_000, rounds: 60 };
+    const { wrong } = await findRace(sandbox, builtOf(name), search);
+    expect(wrong).not.toBeNull();
+  },
+  90_000,
+);
+
+test.each(races.filter((race) => race.kind === 'right').map((race) => race.name))(
+  'no order in which its tasks run makes %s wrong',
+  async (name) => {
+    const search = { firstSeed: 1, seeds: 4, forMs: 60_000, rounds: 20 };
+    expect(await findRace(sandbox, builtOf(name), search)).toMatchObject({ wrong: null, runs: 4 });
+  },
+  90_000,
+);

@@ -46,6 +46,13 @@ test.each(['spins', 'yields', 'both-spin', 'two-locks'])(
   },
 );
 
+test('a deadlock of threads is told, also where their first one has gone, and with no schedule too', async () => {
+  expect(await play('stuck-threads', 1)).toMatchObject({ ended: 'deadlock' });
+  const plain = await box.attack('turns', ['stuck-threads']);
+  expect(plain.ended).toBe('deadlock');
+  expect(plain.wallMs).toBeLessThan(5_000);
+});
+
 test.each(['computes', 'alarm'])(
   'who has an end is waited for, however long it takes: %s',
   async (manner) => {

@@ -124,6 +124,19 @@ static void threads(void) {
     printf("%ld\n", place->counter);
 }
 
+static void *waits_twice(void *lock) {
+    pthread_mutex_lock(lock);
+    pthread_mutex_lock(lock);
+    return NULL;
+}
+
+static void stuck_threads(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t all[2];
+    for (int i = 0; i < 2; i++) need(pthread_create(&all[i], NULL, waits_twice, &lock) == 0, "pthread_create");
+    pthread_exit(NULL);
+}
+
 static void signals(void) {
     signal(SIGUSR1, handle);
     pid_t child = start(sleeps, 0);
@@ -157,6 +170,7 @@ int main(int count, char **words) {
         return 0;
     }
     if (strcmp(manner, "threads") == 0) threads();
+    else if (strcmp(manner, "stuck-threads") == 0) stuck_threads();
     else if (strcmp(manner, "signals") == 0) signals();
     else need(false, manner);
 }

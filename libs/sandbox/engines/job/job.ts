@@ -133,12 +133,11 @@ export class Job {
     this.stopped = why;
     this.changed();
     const look = await this.look();
-    this.tasks = (look?.processes ?? []).map(({ pid, parentPid, name, state, call }) => ({
+    this.tasks = (look?.processes ?? []).map(({ pid, parentPid, name, state }) => ({
       pid,
       parentPid,
       name,
       state,
-      call,
     }));
     this.kill();
   }

@@ -33,25 +33,27 @@ test('remnants are named as programs name them', () => {
   });
 });
 
-test('a look tells of every process, with null for no system call', () => {
-  const payload = Buffer.alloc(13 + 30 + 3);
+test('a look tells of every process, and whether only others can wake it', () => {
+  const payload = Buffer.alloc(13 + 27 + 3);
   payload.writeUInt8(1, 0);
   payload.writeBigUInt64LE(5n, 1);
   payload.writeUInt32LE(1, 9);
   payload.writeUInt32LE(7, 13);
   payload.writeUInt32LE(1, 17);
   payload.write('S', 21);
-  payload.writeInt32LE(-1, 22);
-  payload.writeBigUInt64LE(100n, 26);
-  payload.writeBigUInt64LE(200n, 34);
-  payload.writeUInt8(3, 42);
-  payload.write('cat', 43);
+  payload.writeUInt8(1, 22);
+  payload.writeBigUInt64LE(100n, 23);
+  payload.writeBigUInt64LE(200n, 31);
+  payload.writeUInt8(3, 39);
+  payload.write('cat', 40);
   expect(readMessage(9, payload)).toEqual({
     kind: 'status',
     look: {
       pending: true,
       reapedNs: 5,
-      processes: [{ pid: 7, parentPid: 1, name: 'cat', state: 'S', call: null, runNs: 100, waitNs: 200 }],
+      processes: [
+        { pid: 7, parentPid: 1, name: 'cat', state: 'S', sleepsForEver: true, runNs: 100, waitNs: 200 },
+      ],
     },
   });
 });

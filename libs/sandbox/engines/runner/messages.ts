@@ -7,7 +7,8 @@ export interface ProcessLook {
   readonly name: string;
   /** `R` when any thread runs, else the main thread's state; see proc_pid_stat(5). */
   readonly state: string;
-  readonly call: number | null;
+  /** Each of its threads sleeps in a call that only another task can end. */
+  readonly sleepsForEver: boolean;
   readonly runNs: number;
   readonly waitNs: number;
 }
@@ -102,18 +103,17 @@ function readLook(payload: Buffer): Look {
   const count = payload.readUInt32LE(9);
   let at = 13;
   for (let i = 0; i < count; i += 1) {
-    const call = payload.readInt32LE(at + 9);
-    const nameBytes = payload.readUInt8(at + 29);
+    const nameBytes = payload.readUInt8(at + 26);
     processes.push({
       pid: payload.readUInt32LE(at),
       parentPid: payload.readUInt32LE(at + 4),
       state: String.fromCharCode(payload.readUInt8(at + 8)),
-      call: call < 0 ? null : call,
-      runNs: Number(payload.readBigUInt64LE(at + 13)),
-      waitNs: Number(payload.readBigUInt64LE(at + 21)),
-      name: payload.toString('utf8', at + 30, at + 30 + nameBytes),
+      sleepsForEver: payload.readUInt8(at + 9) === 1,
+      runNs: Number(payload.readBigUInt64LE(at + 10)),
+      waitNs: Number(payload.readBigUInt64LE(at + 18)),
+      name: payload.toString('utf8', at + 27, at + 27 + nameBytes),
     });
-    at += 30 + nameBytes;
+    at += 27 + nameBytes;
   }
   return { pending: payload.readUInt8(0) === 1, reapedNs: Number(payload.readBigUInt64LE(1)), processes };
 }
