@@ -218,3 +218,24 @@ test('what cannot be watched is refused before anything runs', async () => {
   expect(several.status).toBe(2);
   expect(several.stderr).toContain('watched for one command');
 });
+
+test('an unlucky order is looked for, told with its seed, and shown turn by turn', async () => {
+  const script = [
+    'import mmap, os',
+    'place = mmap.mmap(-1, 8)',
+    'child = os.fork()',
+    'for _ in range(3): place[0] = place[0] + 1',
+    'if child == 0: os._exit(0)',
+    'os.wait()',
+    'os._exit(0 if place[0] == 6 else 9)',
+  ].join('\n');
+  await writeFile(join(folder, 'orders.py'), script);
+  const ended = await trace(['--schedules', '2', '--format', 'json', '--', '/usr/bin/python3', 'orders.py']);
+  expect(ended.stderr).toMatch(/With seed \d, number \d of 2|Nothing went wrong with 2 of 2 seeds/);
+  expect([0, 9]).toContain(ended.status);
+  expect(traceOf(ended).turns.length).toBeGreaterThan(2);
+
+  const refused = await trace(['--no-sandbox', '--schedule', '1', '--', 'true']);
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('leave out --no-sandbox') });
+  expect(await trace(['--schedule', 'x', '--', 'true'])).toMatchObject({ status: 2 });
+}, 90_000);

@@ -8,6 +8,9 @@ export interface Schedules {
   readonly steps: number;
 }
 
+/** After so many runs that say nothing no other is likely to. */
+const undecidedMax = 3;
+
 /** What a search needs: the seed that all others come from, how to play a schedule, and how to tell that a run is wrong. */
 export interface Search {
   readonly seed: string;
@@ -17,16 +20,19 @@ export interface Search {
 
 /**
  * Plays a case with one seed after the other and answers the first run that is wrong, or else the last one that says anything.
- * A run that does not end in time while it goes instruction by instruction says nothing; when none says anything, the last one is
- * answered as `isUndecided`.
+ * A run that does not end in time while it goes instruction by instruction says nothing. After three such runs the search is over; when no
+ * run said anything, the last one is answered as `isUndecided`.
  */
 export async function runSchedules({ seeds, steps }: Schedules, search: Search): Promise<CaseRun> {
   let last: CaseRun | null = null;
+  let undecided = 0;
   for (let number = 1; number <= seeds; number += 1) {
     const run = await search.play({ seed: seedOf(search.seed, number), steps });
     const isUndecided = saysNothing(run);
     if (last === null || last.isUndecided === true || !isUndecided) last = { ...run, isUndecided };
-    if (!isUndecided && search.isWrong(run)) break;
+    if (isUndecided) undecided += 1;
+    else if (search.isWrong(run)) break;
+    if (undecided === undecidedMax) break;
   }
   if (last === null) throw new Error('A case is to be played with no seed at all.');
   return last;

@@ -80,7 +80,7 @@ export function makeLane(
     ),
     mishaps: makeMishaps(
       context.mishaps.filter((mishap) => mishap.process === process.id),
-      { clock, span },
+      { clock: (ms) => Math.max(find('birth'), clock(ms)), span },
     ),
     threads: context.hasThreads
       ? process.threads.map(({ id, tid, startMs, endMs }) => ({

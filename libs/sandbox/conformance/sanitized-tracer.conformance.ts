@@ -27,7 +27,7 @@ beforeAll(async () => {
   );
   const hostile = (name: string) => join(import.meta.dirname, '..', 'hostile', `${name}.c`);
   await run('gcc', ['-std=c17', ...sanitizers, ...lists.flat(), '-o', join(folder, 'tracer')]);
-  for (const name of ['tracees', 'watched'])
+  for (const name of ['tracees', 'turns', 'watched'])
     await run('gcc', ['-std=gnu17', '-O1', '-pthread', hostile(name), '-o', join(folder, name)]);
 }, 120_000);
 
@@ -212,4 +212,35 @@ test('whatever a fault is said to be, it is understood or refused with the usage
     }),
     { numRuns: 60 },
   );
+}, 60_000);
+
+test.each(['counts', 'threads', 'sleeps', 'sleeps-until', 'signals'])(
+  'nor while it decides who runs when: %s',
+  async (manner) => {
+    for (const seed of [1, 2, 3]) {
+      const { status, complaints } = await trace(
+        ['--schedule', `${seed};60000;1000`],
+        [join(folder, 'turns'), manner],
+      );
+      expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+    }
+  },
+);
+
+test('whatever a schedule is said to be, it is understood or refused with the usage', async () => {
+  const number = fc.oneof(
+    fc.nat().map(String),
+    fc.constantFrom('', '-1', ' 1', '1 ', '0x1', '99999999999999999999'),
+  );
+  let understood = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(number, { maxLength: 4 }), async (words) => {
+      const { status, complaints } = await trace(['--schedule', words.join(';')], ['/bin/true']);
+      if (status === 2) expect(complaints).toMatch(/^usage: tracer/);
+      else expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+      understood += status === 0 ? 1 : 0;
+    }),
+    { numRuns: 60, examples: [[['1', '2', '3']], [['1', '2', '3', '4']]] },
+  );
+  expect(understood).toBeGreaterThan(0);
 }, 60_000);
