@@ -1,4 +1,5 @@
-import type { Trace, TracedAccess } from '#libs/contracts/trace';
+import type { TracedAccess } from '#libs/contracts/instruments';
+import type { Trace } from '#libs/contracts/trace';
 import { safeText } from './wording/safe-text.js';
 
 const header =

@@ -1,15 +1,14 @@
 import type { Sentence } from '#libs/contracts/sentence';
+import type { TracedAccess, TracedSnapshot } from '#libs/contracts/instruments';
 import type {
   Leftover,
   Mechanism,
   Pause,
   Role,
-  TracedAccess,
   TracedCause,
   TracedMapping,
   TracedThread,
   TracedObject,
-  TracedSnapshot,
   Transfer,
 } from '#libs/contracts/trace';
 

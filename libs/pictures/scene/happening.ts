@@ -1,4 +1,5 @@
-import type { TracedAccess, Transfer } from '#libs/contracts/trace';
+import type { TracedAccess } from '#libs/contracts/instruments';
+import type { Transfer } from '#libs/contracts/trace';
 
 /** One or several transfers of one kind between the same two, through the same object. What they do not agree on is null. */
 export interface Passage extends Omit<Transfer, 'receivedMs'> {

@@ -1,4 +1,4 @@
-import type { TracedAccess } from '#libs/contracts/trace';
+import type { TracedAccess } from '#libs/contracts/instruments';
 import type { Happening } from './happening.js';
 import type { Visible } from './select-visible.js';
 

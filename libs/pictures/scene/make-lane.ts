@@ -1,4 +1,5 @@
-import type { Pause, TracedMishap, TracedProcess, TracedTurn } from '#libs/contracts/trace';
+import type { TracedMishap, TracedTurn } from '#libs/contracts/instruments';
+import type { Pause, TracedProcess } from '#libs/contracts/trace';
 import type { Row } from './assign-rows.js';
 import { type Clock, clockOf } from './clock-of.js';
 import { makeMishaps, type MishapMark } from './make-mishaps.js';

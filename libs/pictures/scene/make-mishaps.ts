@@ -1,5 +1,5 @@
 import type { Sentence } from '#libs/contracts/sentence';
-import type { TracedMishap } from '#libs/contracts/trace';
+import type { TracedMishap } from '#libs/contracts/instruments';
 import type { Clock } from './clock-of.js';
 import type { Window } from './options.js';
 

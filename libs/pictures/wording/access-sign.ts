@@ -1,4 +1,4 @@
-import type { TracedAccess } from '#libs/contracts/trace';
+import type { TracedAccess } from '#libs/contracts/instruments';
 
 /**
  * A store or a load where there is little room, the same in every language: `+16 ← 42` puts 42 at byte 16 of an object, `42 ← +16` takes it

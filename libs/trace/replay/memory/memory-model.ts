@@ -1,4 +1,4 @@
-import type { TracedAccess, TracedSnapshot } from '#libs/contracts/trace';
+import type { TracedAccess, TracedSnapshot } from '#libs/contracts/instruments';
 import type { History } from '#libs/trace/history';
 import type { Moment } from '../../strace/trace-event.js';
 import type { Life, Mutable, Thing } from '../model.js';
