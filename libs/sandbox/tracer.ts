@@ -1,7 +1,7 @@
 import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
 import type { SnapshotRequest, Watch } from '#libs/contracts/watch';
-import type { History } from '#libs/trace/history';
+import type { History, Stuck } from '#libs/trace/history';
 
 /** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
 export interface TraceRoot {
@@ -21,8 +21,8 @@ export interface TraceRequest {
   readonly seed: string;
   /** Who runs when; null leaves that to the kernel. A tracer that cannot decide it rejects. */
   readonly schedule: Schedule | null;
-  /** Hears that nobody will ever go on, as soon as that is known. */
-  readonly tellStuck: (how: 'asleep' | 'in-circles') => void;
+  /** Hears that nobody will ever go on, as soon as that is known, and null when somebody does after all because of the world outside. */
+  readonly tellStuck: (how: Stuck | null) => void;
   /** Words to watch and pieces to copy; the same. */
   readonly watches: readonly Watch[];
   readonly snapshots: readonly SnapshotRequest[];

@@ -151,14 +151,15 @@ export interface Mishap {
   readonly says?: Sentence;
 }
 
-/** One task ran at a time: who, from when on, and why that ended, if it did before the programs. */
+/** One task ran at a time: who, and from when on. */
 export interface PlayedSchedule {
   readonly turns: readonly Turn[];
-  /** Nobody could ever go on: all slept, or who did not sleep went round in circles. */
-  readonly stuck: 'asleep' | 'in-circles' | null;
   /** The steps after which everybody ran freely; null when that did not happen. */
   readonly freeAfterSteps: number | null;
 }
+
+/** Why nobody can ever go on: all sleep, or those who do not go round in circles. */
+export type Stuck = 'asleep' | 'in-circles';
 
 /** From `atMs` on nobody else ran; `step` counts the instructions and calls of the run before it. */
 export interface Turn {

@@ -1,10 +1,10 @@
-import type { History } from './history.js';
+import type { History, Stuck } from './history.js';
 import { findStop } from './replay/tree/find-stop.js';
 import { finishHistory } from './replay/finish-history.js';
 import { growTree, type Root } from './replay/tree/grow-tree.js';
 import { replay } from './replay/replay.js';
 import { readLog } from './strace/read-log.js';
-import type { Stuck, TraceLog } from './strace/trace-event.js';
+import type { TraceLog } from './strace/trace-event.js';
 import { readStream } from './tracer/read-stream.js';
 
 /**
@@ -21,12 +21,12 @@ export async function readHistory(
 
 /**
  * Reads what ipclab's own tracer saw of one run: its stream, piece by piece as it comes, and the programs as for `readHistory`
- * (`pid` is the number inside the sandbox). `tellStuck` hears at once that nobody will ever go on. Rejects when the stream itself is broken, which is never a program's doing.
+ * (`pid` is the number inside the sandbox). `tellStuck` hears at once that nobody will ever go on, and null when somebody does after all. Rejects when the stream itself is broken, which is never a program's doing.
  */
 export async function readTracerHistory(
   stream: AsyncIterable<Buffer>,
   roots: readonly Root[],
-  tellStuck?: (how: Stuck) => void,
+  tellStuck?: (how: Stuck | null) => void,
 ): Promise<History> {
   return understand(await readStream(stream, tellStuck), roots);
 }

@@ -8,6 +8,8 @@ struct seat *seats;
 size_t seat_count;
 static size_t room;
 
+bool may_go(const struct seat *seat, uint64_t own_ns) { return seat->where == READY && seat->wakes_at_ns <= own_ns; }
+
 struct seat *seat_of(pid_t tid) {
     for (size_t i = 0; i < seat_count; i++)
         if (seats[i].tid == tid) return &seats[i];

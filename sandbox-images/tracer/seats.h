@@ -28,6 +28,9 @@ struct seat {
 extern struct seat *seats;
 extern size_t seat_count;
 
+// Whether it could have the next turn; `own_ns` is the programs' own time.
+bool may_go(const struct seat *seat, uint64_t own_ns);
+
 // NULL when it has none.
 struct seat *seat_of(pid_t tid);
 

@@ -71,6 +71,13 @@ bool has_handler(const struct task *task, int signal) {
     return (signal_set(text, "\nSigCgt:") & bit) && !(signal_set(text, "\nSigBlk:") & bit);
 }
 
+bool has_signal(const struct task *task) {
+    char text[4096];
+    if (!read_status(task->tid, text, sizeof text)) return false;
+    uint64_t pending = signal_set(text, "\nSigPnd:") | signal_set(text, "\nShdPnd:");
+    return (pending & ~signal_set(text, "\nSigBlk:")) != 0;
+}
+
 struct task *known_task(pid_t tid) { return tid > 0 && tid <= MOST_PIDS ? by_tid[tid] : NULL; }
 
 struct task *task_of(pid_t tid) {

@@ -5,6 +5,9 @@
 // Whether tasks go on by turns now: from the start until the schedule's steps are used up.
 bool takes_turns(void);
 
+// The programs' own time, in which they sleep.
+uint64_t own_time_ns(void);
+
 // A root is known before its program runs; nobody has a turn before every root is about to run its program.
 void seat_root(pid_t tid);
 void seat_child(pid_t tid, pid_t parent, bool in_same_memory);

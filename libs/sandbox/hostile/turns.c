@@ -107,6 +107,22 @@ static void spins_until_alarm(int number) {
     waits_for_flag(number);
 }
 
+// Nobody inside can end it, but somebody outside can.
+static void spins_until_told(int number) {
+    signal(SIGTERM, handle);
+    waits_for_flag(number);
+}
+
+static void sleeps_until_told(int number) {
+    (void)number;
+    sigset_t term, before;
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
+    signal(SIGTERM, handle);
+    sigprocmask(SIG_BLOCK, &term, &before);
+    while (!atomic_load(&place->flag)) sigsuspend(&before);
+}
+
 static void *add(void *lock) {
     for (int i = 0; i < 10; i++) {
         pthread_mutex_lock(lock);
@@ -169,7 +185,9 @@ int main(int count, char **words) {
         if (strcmp(manner, "counts") == 0) printf("%ld\n", place->counter);
         return 0;
     }
-    if (strcmp(manner, "threads") == 0) threads();
+    if (strcmp(manner, "told-spinning") == 0) spins_until_told(0);
+    else if (strcmp(manner, "told-sleeping") == 0) sleeps_until_told(0);
+    else if (strcmp(manner, "threads") == 0) threads();
     else if (strcmp(manner, "stuck-threads") == 0) stuck_threads();
     else if (strcmp(manner, "signals") == 0) signals();
     else need(false, manner);

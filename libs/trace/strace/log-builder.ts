@@ -1,15 +1,5 @@
 import { EventStore, readCall } from './event-store.js';
-import type {
-  Call,
-  Death,
-  Exit,
-  LoggedMishap,
-  LoggedTurn,
-  Moment,
-  Stuck,
-  Task,
-  TraceLog,
-} from './trace-event.js';
+import type { Call, Death, Exit, LoggedMishap, LoggedTurn, Moment, Task, TraceLog } from './trace-event.js';
 
 /** So many calls that were meddled with are told of. */
 const mishapsMax = 10_000;
@@ -40,7 +30,6 @@ export class LogBuilder {
   readonly #deaths: Death[] = [];
   readonly #mishaps: LoggedMishap[] = [];
   readonly #turns: LoggedTurn[] = [];
-  #stuck: Stuck | null = null;
   #freeAfterSteps: number | null = null;
   readonly #sights: TraceLog['sights'][number][] = [];
   readonly #lastActive: number[] = [];
@@ -121,11 +110,6 @@ export class LogBuilder {
     this.#turns.push({ task, step, at: this.at });
   }
 
-  /** Nobody will ever go on. */
-  getStuck(how: Stuck): void {
-    this.#stuck = how;
-  }
-
   /** No more turns: everybody goes on freely. */
   setFree(step: number): void {
     this.#freeAfterSteps = step;
@@ -168,7 +152,7 @@ export class LogBuilder {
       milestones: this.#milestones,
       deaths: this.#deaths,
       mishaps: this.#mishaps,
-      schedule: { turns: this.#turns, stuck: this.#stuck, freeAfterSteps: this.#freeAfterSteps },
+      schedule: { turns: this.#turns, freeAfterSteps: this.#freeAfterSteps },
       sights: this.#sights,
       lastActive: this.#lastActive,
       warnings: this.#warnings,

@@ -80,14 +80,9 @@ export interface LoggedTurn {
 /** What a tracer that decides who runs when had to tell of it. */
 export interface LoggedSchedule {
   readonly turns: readonly LoggedTurn[];
-  /** Nobody could go on ever again. */
-  readonly stuck: Stuck | null;
   /** The steps after which everybody went on freely; null when that did not happen. */
   readonly freeAfterSteps: number | null;
 }
-
-/** Why nobody can go on: all sleep for ever, or those who do not go round in circles. */
-export type Stuck = 'asleep' | 'in-circles';
 
 /** A store to, or a load from, a watched word that lies at `address` in the task's memory; values as the tracer saw them there, unsigned. */
 export interface LoggedAccess {

@@ -1,5 +1,6 @@
 import { LogBuilder, type OpenCall, roundMs } from '../strace/log-builder.js';
-import type { Exit, Stuck, Task, TraceLog } from '../strace/trace-event.js';
+import type { Stuck } from '../history.js';
+import type { Exit, Task, TraceLog } from '../strace/trace-event.js';
 import { signalName } from './notation/names.js';
 import { siginfoText, signalOf } from './notation/signals.js';
 import { printAnswer, printCall } from './print-call.js';
@@ -16,18 +17,18 @@ interface Reading {
   readonly records: RecordReader;
   /** Calls that have not come back, by the number of their task. */
   readonly open: Map<number, UnderWay>;
-  readonly tellStuck: (how: Stuck) => void;
+  readonly tellStuck: (how: Stuck | null) => void;
   firstMs: number | null;
 }
 
 /**
  * Reads the stream of ipclab's own tracer, format `sandbox-images/tracer/protocol.md`, as it comes. Each call becomes the text that
  * strace would have written, so that both tracers are understood by the same code.
- * `tellStuck` hears at once that nobody will ever go on. Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
+ * `tellStuck` hears at once that nobody will ever go on, and null when somebody does after all. Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
  */
 export async function readStream(
   chunks: AsyncIterable<Buffer>,
-  tellStuck: (how: Stuck) => void = () => {},
+  tellStuck: (how: Stuck | null) => void = () => {},
 ): Promise<TraceLog> {
   const reading: Reading = {
     log: new LogBuilder(),
@@ -54,8 +55,7 @@ function readOne(reading: Reading, record: TracerRecord): void {
   }
   const { body } = record;
   if (record.kind === recordKinds.stuck) {
-    const how = body.readUInt16LE(0) === 0 ? 'asleep' : 'in-circles';
-    log.getStuck(how);
+    const how = stucks[body.readUInt16LE(0)] ?? null;
     reading.tellStuck(how);
     return;
   }
@@ -104,6 +104,9 @@ function readOne(reading: Reading, record: TracerRecord): void {
       throw new BrokenStream(`nobody knows records of kind ${record.kind}.`);
   }
 }
+
+/** By their numbers; another one says that it is over. */
+const stucks = ['asleep', 'in-circles'] as const;
 
 function enter(reading: Reading, task: Task, body: Buffer): void {
   abandon(reading, task.tid);

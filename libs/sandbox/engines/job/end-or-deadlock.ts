@@ -15,14 +15,20 @@ export async function endOrDeadlock(job: Job): Promise<void> {
   const patienceMs = stillMs + dueLaterMs(job.faults);
   let before: Look | null = null;
   let since = performance.now();
-  while (!(await job.until(() => job.allEnded || job.stuck !== null, everyMs)) && job.stopped === null) {
+  while (!(await job.until(() => job.allEnded, everyMs)) && job.stopped === null) {
+    if (await staysStuck(job)) return job.stop(job.stuck ?? 'deadlock');
     const now: Look | null = await job.look();
     const still = before !== null && now !== null && isSame(before, now) && now.processes.every(isEndless);
     if (!still) since = performance.now();
     else if (performance.now() - since >= patienceMs) return job.stop('deadlock');
     before = now;
   }
-  if (job.stuck !== null && !job.allEnded) await job.stop(job.stuck);
+}
+
+// What the harness did last may still be on its way to somebody.
+async function staysStuck(job: Job): Promise<boolean> {
+  if (job.stuck === null) return false;
+  return !(await job.until(() => job.stuck === null || job.allEnded, stillMs)) && job.stopped === null;
 }
 
 function isEndless({ state, sleepsForEver }: Look['processes'][number]): boolean {

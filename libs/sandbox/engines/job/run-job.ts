@@ -93,7 +93,7 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
     faults: job.faults,
     schedule: job.request.schedule ?? null,
     tellStuck: (how) => {
-      job.stuck = how === 'asleep' ? 'deadlock' : 'livelock';
+      job.stuck = how === null ? null : how === 'asleep' ? 'deadlock' : 'livelock';
       job.changed();
     },
     seed: job.request.seed ?? '',
