@@ -34,13 +34,13 @@ export function scanCall(text: string): ScannedCall | null {
 
 /** Splits a bracketed list such as `[3<pipe:[7]>, 4<pipe:[7]>]` or `{fd=3, events=POLLIN}` into its members. */
 export function scanMembers(text: string): readonly string[] {
-  const inner = `${text.slice(1, -1)})`;
   const members: string[] = [];
-  let start = 0;
-  while (start < inner.length) {
-    const stop = findTopLevel(inner, start);
-    if (stop < 0) return members;
-    const piece = inner.slice(start, stop).trim();
+  const end = text.length - 1;
+  for (let start = 1; start < end;) {
+    // What closes the list itself is no comma.
+    const comma = findTopLevel(text, start);
+    const stop = comma < 0 || comma > end ? end : comma;
+    const piece = text.slice(start, stop).trim();
     if (piece !== '') members.push(piece);
     start = stop + 1;
   }
