@@ -15,6 +15,7 @@
 #include "watch.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,23 @@ _Noreturn static void quit(const char *what, const char *which) {
     exit(2);
 }
 
+// A task stops several thousand times a second, and whoever runs on the same processor is woken for it some four times faster. Runs that
+// are traced at the same time are spread by their tracers' numbers.
+static void share_processor(pid_t tid) {
+    static cpu_set_t one;
+    static bool is_chosen;
+    cpu_set_t all;
+    if (!is_chosen && sched_getaffinity(0, sizeof all, &all) == 0 && CPU_COUNT(&all) > 0) {
+        int place = getpid() % CPU_COUNT(&all), processor = -1;
+        while (place >= 0) place -= CPU_ISSET((unsigned)++processor, &all) != 0;
+        CPU_ZERO(&one);
+        CPU_SET((unsigned)processor, &one);
+        is_chosen = true;
+        sched_setaffinity(0, sizeof one, &one);
+    }
+    if (is_chosen) sched_setaffinity(tid, sizeof one, &one);
+}
+
 // What is held before its exec goes on as if nothing had happened; from then on it stops for us.
 static void attach(pid_t pid, int program) {
     char text[16];
@@ -47,6 +65,7 @@ static void attach(pid_t pid, int program) {
     note_process(task->process, program, false);
     tell_birth(task, 0);
     seat_root(pid);
+    share_processor(pid);
 }
 
 // Starts a program of one's own, held like those of a sandbox until it is traced.

@@ -5,26 +5,12 @@
 #include "seats.h"
 #include "stuck.h"
 #include "turns.h"
-#include <sched.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 
-// Who takes turns needs no second processor, and is woken faster on the same one.
-static void share_processor(pid_t tid) {
-    static int processor = -1;
-    if (processor < 0) processor = sched_getcpu();
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET((unsigned)(processor < 0 ? 0 : processor), &set);
-    sched_setaffinity(0, sizeof set, &set);
-    sched_setaffinity(tid, sizeof set, &set);
-}
-
 void seat_root(pid_t tid) {
     struct seat *seat = takes_turns() ? add_seat(tid) : NULL;
-    if (!seat) return;
-    seat->starts = true;
-    share_processor(tid);
+    if (seat) seat->starts = true;
 }
 
 void seat_child(pid_t tid, pid_t parent, bool in_same_memory) {
