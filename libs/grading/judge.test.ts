@@ -34,7 +34,7 @@ function judgeOne(group: string, condition: object, seen: Seen) {
     id: 'r1',
     case: one,
     run: seen.run,
-    input: Buffer.from(seen.input ?? ''),
+    inputs: [Buffer.from(seen.input ?? '')],
     token: 'sometoken',
     sources: [],
     program: 'uppercase',

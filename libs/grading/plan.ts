@@ -7,6 +7,7 @@ import { Condition } from './conditions.js';
 import { findHarnessFault } from './harnesses/find-harness-fault.js';
 import { Harness } from './harnesses/harness.js';
 import { Case } from './runs/case.js';
+import { findCaseFault } from './runs/find-case-fault.js';
 
 /** One row of the report. It passes when every condition holds; the first that does not gives the sentence. */
 const Check = z.strictObject({
@@ -42,6 +43,10 @@ export function readPlan(exercise: Exercise): Plan {
   }
   const points = parsed.data.checks.reduce((sum, check) => sum + check.points, 0);
   if (points !== 100) throw bad(exercise, `The points of all checks must add up to 100, not ${points}.`);
+  const misfit = parsed.data.cases
+    .map((one) => findCaseFault(one, exercise.programs))
+    .find((says) => says !== null);
+  if (misfit) throw bad(exercise, misfit);
   const fault = findHarnessFault(parsed.data, exercise);
   if (fault !== null) throw bad(exercise, fault);
   return parsed.data;

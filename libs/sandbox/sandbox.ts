@@ -28,6 +28,8 @@ export interface Program {
   readonly stdout: OutputEnd;
   /** `free`: the harness reads standard output as it comes. `held`: nothing is read until a `read-output` step. */
   readonly reading: 'free' | 'held';
+  /** `at-once`, as when it is left out: with the others, when the run begins. `by-step`: when a `start` step says so. */
+  readonly starts?: 'at-once' | 'by-step';
 }
 
 /** What one run may use. Where the host has no cgroup, memory and cpu are bounded per process only and the run is marked `soft`. */
@@ -45,11 +47,13 @@ export interface Limits {
   readonly openFiles: number;
 }
 
-/** Which processes a step means: the first program itself, all below it, or both. */
+/** Which processes of a program a step means: the program itself, all below it, or both. */
 export type Target = 'program' | 'descendants' | 'everybody';
 
 /** What the harness does to the programs, one step after the other, `program` being an index into `RunRequest.programs`. */
 export type Step =
+  /** Starts a program that waits for it; `done` when it waited. */
+  | { readonly do: 'start'; readonly program: number }
   /** Writes `data` to standard input in pieces of `chunkBytes` with `pauseMs` between; ends when all is written or nobody reads any more. */
   | {
       readonly do: 'write-input';
@@ -85,10 +89,11 @@ export type Step =
    * until they are calm: the first calm time counts, or else the last.
    */
   | { readonly do: 'idle'; readonly ms: number }
-  | { readonly do: 'signal'; readonly to: Target; readonly signal: number }
+  | { readonly do: 'signal'; readonly program: number; readonly to: Target; readonly signal: number }
   /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
   | {
       readonly do: 'stop-and-continue';
+      readonly program: number;
       readonly to: Target;
       readonly times: number;
       readonly everyMs: number;

@@ -29,7 +29,7 @@ export function aCaseRun(
     id: 'r1',
     case: only,
     run: over.run ?? aRun({ files }),
-    input: over.input ?? new Uint8Array(),
+    inputs: [over.input ?? new Uint8Array()],
     token: 'sometoken',
     sources: over.sources ?? [],
     program: 'uppercase',

@@ -60,6 +60,7 @@ static void handle(uint8_t kind, struct reader payload) {
     case TO_PROGRAM: add_program(payload); return;
     case TO_START: start(); return;
     case TO_RELEASE: release_programs(); return;
+    case TO_RELEASE_ONE: release_program(take_u8(&payload)); return;
     case TO_INPUT: queue_input(payload); return;
     case TO_CLOSE_INPUT: close_input_when_written(take_u8(&payload)); return;
     case TO_CREDIT:
@@ -69,7 +70,8 @@ static void handle(uint8_t kind, struct reader payload) {
     case TO_CLOSE_OUTPUT: close_output(take_u8(&payload)); return;
     case TO_SIGNAL:
         index = take_u8(&payload);
-        signal_tasks(index, take_u8(&payload));
+        number = take_u8(&payload);
+        signal_tasks(index, (uint8_t)number, take_u8(&payload));
         return;
     case TO_STATUS: send_status(); return;
     case TO_COLLECT:

@@ -15,7 +15,6 @@
 static struct program programs[MAX_PROGRAMS];
 static uint8_t count;
 static bool started, left;
-static int gate_fd = -1;
 
 struct program *program_at(uint8_t index) {
     if (index >= count) fail("The host named a program that does not exist.");
@@ -47,13 +46,14 @@ void add_program(struct reader payload) {
     program->stdin_kind = take_u8(&payload);
     program->stdout_kind = take_u8(&payload);
     program->held = take_u8(&payload) != 0;
+    program->waits = take_u8(&payload) != 0;
     program->capacity_bytes = take_u32(&payload);
     uint16_t args = take_u16(&payload), envs = take_u16(&payload);
     program->argv = take_strings(&payload, args);
     program->envp = take_strings(&payload, envs);
     if (payload.bad || args == 0) fail("The host described a program wrongly.");
     program->credit_bytes = program->held ? 0 : UINT64_MAX;
-    program->input_fd = program->output_fd = program->error_fd = -1;
+    program->input_fd = program->output_fd = program->error_fd = program->gate_fd = -1;
     program->input = malloc(INPUT_WINDOW_BYTES);
     if (!program->input) fail("The runner has no memory.");
 }
@@ -84,9 +84,12 @@ static struct ends make_ends(struct program *program) {
     return ends;
 }
 
-static void start_program(struct program *program, const struct limits *limits, int gate) {
+static void start_program(struct program *program, const struct limits *limits) {
+    int gate[2];
     struct ends ends = make_ends(program);
-    ends.gate = gate;
+    if (pipe2(gate, O_CLOEXEC) < 0) fail("A program could not be held.");
+    ends.gate = gate[0];
+    program->gate_fd = gate[1];
     program->pid = fork();
     if (program->pid < 0) fail("A program's process could not be made.");
     if (program->pid == 0) become_student(program, limits, ends);
@@ -100,21 +103,26 @@ static void start_program(struct program *program, const struct limits *limits, 
     if (ends.input >= 0) close(ends.input);
     if (ends.output >= 0) close(ends.output);
     close(ends.error);
+    close(ends.gate);
 }
 
 void start_programs(const struct limits *limits) {
-    int gate[2];
-    if (started || pipe2(gate, O_CLOEXEC) < 0) fail("The programs could not be started.");
+    if (started) fail("The programs were started already.");
     started = left = true;
-    gate_fd = gate[1];
-    for (uint8_t i = 0; i < count; i++) start_program(&programs[i], limits, gate[0]);
-    close(gate[0]);
+    for (uint8_t i = 0; i < count; i++) start_program(&programs[i], limits);
+}
+
+void release_program(uint8_t index) {
+    struct program *program = program_at(index);
+    if (program->gate_fd < 0) return;
+    program->released_ns = now_ns();
+    close(program->gate_fd);
+    program->gate_fd = -1;
 }
 
 void release_programs(void) {
-    for (uint8_t i = 0; i < count; i++) programs[i].released_ns = now_ns();
-    if (gate_fd >= 0) close(gate_fd);
-    gate_fd = -1;
+    for (uint8_t i = 0; i < count; i++)
+        if (!programs[i].waits) release_program(i);
 }
 
 static void tell_end(struct program *program, int status) {

@@ -11,6 +11,8 @@ struct program {
     uint8_t stdin_kind;
     uint8_t stdout_kind;
     bool held;
+    bool waits; // for a RELEASE of its own
+    int gate_fd;
     uint32_t capacity_bytes;
     char **argv;
     char **envp;
@@ -31,7 +33,9 @@ struct program *program_at(uint8_t index);
 uint8_t program_count(void);
 void add_program(struct reader payload);
 void start_programs(const struct limits *limits);
+// All that do not wait for a release of their own.
 void release_programs(void);
+void release_program(uint8_t index);
 // Collects every dead child and tells of programs that ended, and when nobody is left.
 void reap(void);
 bool anybody_left(void);

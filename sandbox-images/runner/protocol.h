@@ -19,6 +19,7 @@ enum to_runner {
     TO_COLLECT = 14,
     TO_REMNANTS = 15,
     TO_KILL = 16,
+    TO_RELEASE_ONE = 17,
 };
 
 enum from_runner {

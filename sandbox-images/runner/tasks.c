@@ -152,12 +152,12 @@ void send_status(void) {
     end_frame();
 }
 
-// Whether a process stands below program 0; one whose parents are gone belongs to whom no other program claims.
-static bool is_descendant(const struct process *process) {
+// Whether a process stands below a program; one whose parents are gone belongs to whom no other program claims.
+static bool is_descendant(const struct process *process, uint8_t index) {
     pid_t above = process->parent;
     for (int steps = 0; steps < MOST_PROCESSES && above > 1; steps++) {
         for (uint8_t i = 0; i < program_count(); i++)
-            if (program_at(i)->pid == above) return i == 0;
+            if (program_at(i)->pid == above) return i == index;
         pid_t next = 0;
         for (uint32_t i = 0; i < process_count; i++)
             if (processes[i].pid == above) next = processes[i].parent;
@@ -166,15 +166,14 @@ static bool is_descendant(const struct process *process) {
     return true;
 }
 
-void signal_tasks(uint8_t target, int number) {
-    if (program_count() == 0) return;
-    pid_t first = program_at(0)->pid;
+void signal_tasks(uint8_t index, uint8_t target, int number) {
+    pid_t first = program_at(index)->pid;
     if (target != SIGNAL_DESCENDANTS && first > 1) kill(first, number);
     if (target == SIGNAL_PROGRAM) return;
     look_around();
     for (uint32_t i = 0; i < process_count; i++) {
         bool is_program = false;
         for (uint8_t k = 0; k < program_count(); k++) is_program = is_program || program_at(k)->pid == processes[i].pid;
-        if (!is_program && is_descendant(&processes[i])) kill(processes[i].pid, number);
+        if (!is_program && is_descendant(&processes[i], index)) kill(processes[i].pid, number);
     }
 }

@@ -3,5 +3,5 @@
 #include <stdint.h>
 
 void send_status(void);
-// Signals program 0, what is below it, or both; see enum signal_target.
-void signal_tasks(uint8_t target, int number);
+// Signals a program, what is below it, or both; see enum signal_target.
+void signal_tasks(uint8_t index, uint8_t target, int number);

@@ -1,8 +1,7 @@
-import { constants } from 'node:os';
 import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
 import type { Language } from '#libs/sandbox/language';
-import type { BoxFile, OutputEnd, RunRequest, Step } from '#libs/sandbox/sandbox';
+import type { BoxFile, OutputEnd, Program, RunRequest } from '#libs/sandbox/sandbox';
 import { threadReportsFile } from '#libs/sandbox/thread-checker';
 import type { Harness } from '../harnesses/harness.js';
 import {
@@ -12,7 +11,9 @@ import {
   sanitizedPatience,
   tracedPatience,
 } from '../limits.js';
-import type { Case, PlainStep } from './case.js';
+import { type Case, programsOf } from './case.js';
+import type { CaseProgram } from './case-program.js';
+import { requestSteps } from './request-steps.js';
 import { fillToken } from './seeded-data.js';
 
 /** What a case becomes when it meets a hand-in: the first program of the exercise, its built files and its input. */
@@ -23,7 +24,8 @@ export interface CaseSetting {
   /** The harness that is run instead of the program; null in most cases. */
   readonly harness: Harness | null;
   readonly files: readonly BoxFile[];
-  readonly input: Uint8Array;
+  /** Of each program of the case. */
+  readonly inputs: readonly Uint8Array[];
   readonly token: string;
   /** Decides everything that the case leaves open. */
   readonly seed: string;
@@ -33,25 +35,15 @@ export interface CaseSetting {
 
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
 export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
-  const { case: one, language, harness, program, token } = setting;
+  const { case: one, language, harness, token } = setting;
   const isWatched = traced || one.faults.length > 0 || setting.schedule !== null;
   const isSanitized = harness?.sanitize === 'thread';
   const patience =
     (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
-  const args = one.args.map((arg) => fillToken(arg, token));
   return {
     files: setting.files,
-    programs: [
-      {
-        name: program,
-        argv: harness === null ? language.start(program, args) : [`./${program}`, ...args],
-        env: sandboxEnvironment,
-        stdin: one.stdin,
-        stdout: outputEnd(one),
-        reading: one.reading,
-      },
-    ],
-    steps: expandSteps(one, setting.input, patience),
+    programs: programsOf(one).map((each, index) => programRequest(each, index, setting)),
+    steps: requestSteps(one, setting.inputs, patience),
     collect: isSanitized ? [...one.collect, threadReportsFile] : one.collect,
     limits: {
       ...runLimits,
@@ -77,58 +69,25 @@ function named(fault: Fault, token: string): Fault {
   return { ...fault, object: { path: fillToken(fault.object.path, token) } };
 }
 
-function outputEnd(one: Case): OutputEnd {
+// A harness stands in the place of the case's own program.
+function programRequest(one: CaseProgram, index: number, setting: CaseSetting): Program {
+  const { harness, language, token } = setting;
+  const name = one.run ?? setting.program;
+  const args = one.args.map((arg) => fillToken(arg, token));
+  const isHarness = index === 0 && harness !== null;
+  return {
+    name,
+    argv: isHarness ? [`./${name}`, ...args] : language.start(name, args),
+    env: sandboxEnvironment,
+    stdin: one.stdin,
+    stdout: outputEnd(one),
+    reading: one.reading,
+    starts: one.starts,
+  };
+}
+
+function outputEnd(one: CaseProgram): OutputEnd {
   if (one.stdout === 'pipe') return { kind: 'pipe', capacityBytes: 0 };
   if (one.stdout === 'full-device') return { kind: 'full-device' };
   return { kind: 'pipe', capacityBytes: one.stdout.pipeBytes };
-}
-
-function expandSteps(one: Case, input: Uint8Array, patience: number): Step[] {
-  if (one.stdin !== 'pipe') return [];
-  let written = 0;
-  return one.steps.map((step): Step => {
-    if (step.do !== 'write-input' && step.do !== 'start-input') return plainStep(step, patience);
-    const data =
-      step.do === 'write-input'
-        ? input.subarray(written, step.bytes === undefined ? undefined : written + step.bytes)
-        : input.subarray(written);
-    written += data.length;
-    if (step.do === 'start-input') return { do: 'start-input', program: 0, data };
-    return {
-      do: 'write-input',
-      program: 0,
-      data,
-      chunkBytes: step.chunkBytes ?? Math.max(data.length, 1),
-      pauseMs: step.pauseMs,
-    };
-  });
-}
-
-function plainStep(step: Exclude<PlainStep, { do: 'write-input' | 'start-input' }>, patience: number): Step {
-  switch (step.do) {
-    case 'close-input':
-    case 'close-output':
-      return { do: step.do, program: 0 };
-    case 'read-output': {
-      const bytes = step.bytes ?? Number.POSITIVE_INFINITY;
-      return {
-        do: 'read-output',
-        program: 0,
-        bytes,
-        chunkBytes: step.chunkBytes ?? bytes,
-        pauseMs: step.pauseMs,
-      };
-    }
-    case 'await-output':
-      return { do: 'await-output', program: 0, bytes: step.bytes, withinMs: step.withinMs * patience };
-    case 'await-exit':
-      return { do: 'await-exit', program: 0, withinMs: step.withinMs * patience };
-    case 'await-blocked':
-      return { do: 'await-blocked', withinMs: step.withinMs * patience };
-    case 'idle':
-    case 'stop-and-continue':
-      return step;
-    case 'signal':
-      return { do: 'signal', to: step.to, signal: constants.signals[`SIG${step.signal}`] };
-  }
 }

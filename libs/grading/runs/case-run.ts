@@ -9,7 +9,8 @@ export interface CaseRun {
   readonly id: string;
   readonly case: Case;
   readonly run: Run;
-  readonly input: Uint8Array;
+  /** What each program of the case was given on standard input. */
+  readonly inputs: readonly Uint8Array[];
   /** The word that stood for `{{token}}` in this run. */
   readonly token: string;
   /** What was handed in. */

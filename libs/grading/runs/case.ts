@@ -3,80 +3,33 @@ import { Fault, faultsMax } from '#libs/contracts/fault';
 import { scheduleStepsMax } from '#libs/contracts/schedule';
 import { Sentence } from '#libs/contracts/sentence';
 import { SnapshotRequests, Watches } from '#libs/contracts/watch';
+import { CaseProgram } from './case-program.js';
+import { PlainStep, RepeatedSteps } from './case-steps.js';
 
 const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-/**
- * Bytes made from the run's seed. `text` may hold `{{token}}`, which is replaced by a word that differs in every run; `random` is
- * that many arbitrary bytes, `lines` that many bytes of short lower-case lines, `every-byte` all 256 values and runs of NUL.
- */
-const Data = z.union([
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ random: z.number().int().min(0) }),
-  z.strictObject({ lines: z.number().int().min(0) }),
-  z.strictObject({ everyByte: z.literal(true) }),
-]);
-export type Data = z.infer<typeof Data>;
+/** The most programs beside a case's own, as the sandbox runs them. */
+const besideMax = 15;
 
 /** The most seeds of one case. */
 const schedulesMax = 200;
 
-const target = z.enum(['program', 'descendants', 'everybody']);
 const milliseconds = z.number().int().min(0).max(60_000);
 const count = z.number().int().min(1);
 
-/** One thing the harness does; `write-input` takes the next `bytes` of the case's input, or all that is left. */
-const PlainStep = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('write-input'),
-    bytes: count.optional(),
-    chunkBytes: count.optional(),
-    pauseMs: milliseconds.default(0),
-  }),
-  z.strictObject({ do: z.literal('start-input') }),
-  z.strictObject({ do: z.literal('close-input') }),
-  z.strictObject({
-    do: z.literal('read-output'),
-    bytes: count.optional(),
-    chunkBytes: count.optional(),
-    pauseMs: milliseconds.default(0),
-  }),
-  z.strictObject({ do: z.literal('close-output') }),
-  z.strictObject({ do: z.literal('await-output'), bytes: count, withinMs: milliseconds }),
-  z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),
-  z.strictObject({ do: z.literal('await-exit'), withinMs: milliseconds }),
-  z.strictObject({ do: z.literal('idle'), ms: milliseconds }),
-  z.strictObject({
-    do: z.literal('signal'),
-    to: target,
-    signal: z.enum(['KILL', 'TERM', 'STOP', 'CONT', 'INT']),
-  }),
-  z.strictObject({
-    do: z.literal('stop-and-continue'),
-    to: target,
-    times: count,
-    everyMs: milliseconds.default(20),
-  }),
-]);
-export type PlainStep = z.infer<typeof PlainStep>;
-
-const RepeatedSteps = z.strictObject({ repeat: count, steps: z.array(PlainStep).min(1) });
-
-/** One run of the student's program. Several checks may look at the same case. */
+/** One run of the student's program, or of several. Several checks may look at the same case. */
 export const Case = z.strictObject({
   id: CaseId,
   title: Sentence,
   /** The name of a harness that is run instead of the student's program. */
   harness: z.string().optional(),
-  args: z.array(z.string()).default([]),
-  stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
-  stdout: z.union([z.enum(['pipe', 'full-device']), z.strictObject({ pipeBytes: count })]).default('pipe'),
-  reading: z.enum(['free', 'held']).default('free'),
-  input: Data.default({ text: '' }),
-  /** Left out: all input, then its end. */
+  ...CaseProgram.shape,
+  /** Further programs that run beside it, numbered from 1. */
+  beside: z.array(CaseProgram).max(besideMax).default([]),
+  /** Left out: all input of its program, then its end. */
   steps: z
     .array(z.union([PlainStep, RepeatedSteps]))
-    .default([{ do: 'start-input' }])
+    .default([{ do: 'start-input', program: 0 }])
     .transform((steps) =>
       steps.flatMap((step) =>
         'repeat' in step ? Array.from({ length: step.repeat }, () => step.steps).flat() : [step],
@@ -111,3 +64,8 @@ export const Case = z.strictObject({
   outputBytes: count.default(1_048_576),
 });
 export type Case = z.infer<typeof Case>;
+
+/** All programs of a case, in the order in which steps and conditions count them. */
+export function programsOf(one: Case): readonly CaseProgram[] {
+  return [one, ...one.beside];
+}

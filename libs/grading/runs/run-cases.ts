@@ -7,7 +7,7 @@ import type { BuiltHarness } from '../harnesses/build-harnesses.js';
 import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
-import type { Case } from './case.js';
+import { type Case, programsOf } from './case.js';
 import { runSchedules } from '../schedules/run-schedules.js';
 import { makeData, seededToken } from './seeded-data.js';
 
@@ -71,7 +71,7 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
       ...(harness === null ? [] : [harness.file]),
       ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? []),
     ],
-    input: makeData(one.input, seed, token),
+    inputs: programsOf(one).map(({ input }, index) => makeData(input, seedOf(seed, index), token)),
     token,
     seed,
     schedule: null,
@@ -86,13 +86,18 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
 }
 
 async function play(setting: CaseSetting, id: string, runner: Runner): Promise<CaseRun> {
-  const { case: one, input, token, program, schedule } = setting;
+  const { case: one, inputs, token, program, schedule } = setting;
   // Under a schedule everything is seen anyway, and may be the picture of how it went wrong.
   const isTraced = one.traced || schedule !== null;
   const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
   const history = run.history ?? (await explain(run, setting, runner));
-  const seen = { id, case: one, run, input, token, sources: runner.sources, program, history };
+  const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };
+}
+
+// The first program's input is what it was when there was only one.
+function seedOf(seed: string, index: number): string {
+  return index === 0 ? seed : `${seed} program ${index}`;
 }
 
 // A hang is told from its trace, so an untraced run that did not end is repeated under the tracer.

@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { Data } from './case.js';
+import type { Data } from './case-program.js';
 
 const lineBytes = 64;
 

@@ -61,7 +61,7 @@ test.each(['told-spinning', 'told-sleeping'])(
       schedule: { seed: 1, steps: 200_000 },
       steps: [
         { do: 'idle', ms: 700 },
-        { do: 'signal', to: 'everybody', signal: 15 },
+        { do: 'signal', program: 0, to: 'everybody', signal: 15 },
         { do: 'await-exit', program: 0, withinMs: 5_000 },
       ],
     });

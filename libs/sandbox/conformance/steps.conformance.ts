@@ -84,7 +84,7 @@ test('descendants are killed without their program, when everybody is blocked', 
     steps: [
       { do: 'start-input', program: 0, data },
       { do: 'await-blocked', withinMs: 5_000 },
-      { do: 'signal', to: 'descendants', signal: SIGKILL },
+      { do: 'signal', program: 0, to: 'descendants', signal: SIGKILL },
       { do: 'read-output', program: 0, bytes: Number.POSITIVE_INFINITY, chunkBytes: 65_536, pauseMs: 0 },
     ],
   });
@@ -110,7 +110,7 @@ test('a signal reaches the program alone, its descendants alone, or everybody', 
     const run = await box.run([aProgram(count)], {
       steps: [
         { do: 'await-output', program: 0, bytes: 2, withinMs: 5_000 },
-        { do: 'signal', to, signal: SIGUSR1 },
+        { do: 'signal', program: 0, to, signal: SIGUSR1 },
       ],
     });
     return textOf(run.programs[0]?.stderr).trim();
@@ -131,7 +131,7 @@ test('stopping and continuing leaves the output whole', async () => {
   const run = await box.run([aShell('cat | cat', { stdin: 'pipe' })], {
     steps: [
       { do: 'start-input', program: 0, data },
-      { do: 'stop-and-continue', to: 'everybody', times: 10, everyMs: 50 },
+      { do: 'stop-and-continue', program: 0, to: 'everybody', times: 10, everyMs: 50 },
     ],
     limits: { ...ordinary, outputBytes: data.length },
   });
@@ -145,7 +145,7 @@ test('an idle second costs a sleeper nothing and a spinner the whole of it', asy
       steps: [
         { do: 'idle', ms: 1_000 },
         { do: 'close-input', program: 0 },
-        { do: 'signal', to: 'everybody', signal: SIGKILL },
+        { do: 'signal', program: 0, to: 'everybody', signal: SIGKILL },
       ],
     });
     expect(run.steps[0]?.done).toBe(true);
@@ -163,7 +163,7 @@ test('whoever still runs is not blocked', async () => {
   const run = await box.run([aShell('while :; do :; done')], {
     steps: [
       { do: 'await-blocked', withinMs: 300 },
-      { do: 'signal', to: 'everybody', signal: SIGKILL },
+      { do: 'signal', program: 0, to: 'everybody', signal: SIGKILL },
     ],
   });
   expect(run.steps[0]?.done).toBe(false);

@@ -35,6 +35,7 @@ export function checkRequest(request: RunRequest): void {
   for (const step of request.steps)
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);
+  checkStarts(request);
 }
 
 /** The programs that a fault speaks of. */
@@ -55,6 +56,16 @@ function checkWatches({ watches = [], snapshots = [], traced }: RunRequest): voi
     throw new Error(`A run copies at most ${snapshotsMax} pieces of memory.`);
   if (watches.length + snapshots.length > 0 && !traced)
     throw new Error('Only a traced run tells who uses watched memory.');
+}
+
+// Whom no step starts would be waited for until the time is over.
+function checkStarts({ programs, steps, schedule }: RunRequest): void {
+  const started = new Set(steps.flatMap((step) => (step.do === 'start' ? [step.program] : [])));
+  for (const [index, { name, starts }] of programs.entries())
+    if ((starts === 'by-step') !== started.has(index))
+      throw new Error(`The program ${name} starts by a step, or no step starts it: one of the two.`);
+  if (schedule !== undefined && started.size > 0)
+    throw new Error('Where a seed decides who runs when, all programs start at once.');
 }
 
 function checkProgram(program: RunRequest['programs'][number]): void {

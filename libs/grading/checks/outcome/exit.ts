@@ -5,16 +5,21 @@ import { defineCondition } from '../../condition.js';
 import { signalName } from '../../explain/signal-name.js';
 import { explainStop } from '../../explain/stopped.js';
 
-/** The program ends by itself with the status `code`. `who` names it in the sentence, such as "The parent". */
+/** The program, or the one beside it that `program` counts, ends by itself with the status `code`. `who` names it in the sentence, such as "The parent". */
 export const exit = defineCondition(
   'exit',
-  { code: z.number().int().min(0).max(255), who: Sentence.optional() },
+  {
+    code: z.number().int().min(0).max(255),
+    who: Sentence.optional(),
+    program: z.number().int().min(0).default(0),
+  },
   (wanted, seen) => {
     const stopped = explainStop(seen);
     if (stopped) return stopped;
-    const end = seen.run.programs[0]?.end ?? { kind: 'running' };
+    const end = seen.run.programs[wanted.program]?.end ?? { kind: 'running' };
     if (end.kind === 'exited' && end.code === wanted.code) return null;
-    return describe(end, wanted.code, wanted.who ?? { en: `\`${seen.program}\``, zh: `\`${seen.program}\`` });
+    const name = `\`${seen.run.programs[wanted.program]?.name ?? seen.program}\``;
+    return describe(end, wanted.code, wanted.who ?? { en: name, zh: name });
   },
 );
 

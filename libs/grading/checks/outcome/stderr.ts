@@ -5,9 +5,12 @@ import { fillToken } from '../../runs/seeded-data.js';
 /** Standard error is empty, holds a message of any kind, or holds a message with a certain word in it. */
 export const stderr = defineCondition(
   'stderr',
-  { is: z.union([z.enum(['empty', 'a-message']), z.strictObject({ contains: z.string() })]) },
-  ({ is }, seen) => {
-    const text = Buffer.from(seen.run.programs[0]?.stderr ?? new Uint8Array()).toString();
+  {
+    program: z.number().int().min(0).default(0),
+    is: z.union([z.enum(['empty', 'a-message']), z.strictObject({ contains: z.string() })]),
+  },
+  ({ is, program }, seen) => {
+    const text = Buffer.from(seen.run.programs[program]?.stderr ?? new Uint8Array()).toString();
     if (is === 'empty') return text === '' ? null : unwanted(text);
     if (is === 'a-message') return text === '' ? missing() : null;
     const word = fillToken(is.contains, seen.token);

@@ -15,25 +15,26 @@ type Wanted = z.infer<typeof Wanted>;
 /** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it, behind the case's own `hint`. */
 export const stdout = defineCondition(
   'stdout',
-  { equals: Wanted, hint: Sentence.optional() },
-  ({ equals, hint }, seen) => {
+  { equals: Wanted, hint: Sentence.optional(), program: z.number().int().min(0).default(0) },
+  ({ equals, hint, program }, seen) => {
     const stopped = explainStop(seen);
     if (stopped) return stopped;
-    const actual = Buffer.from(seen.run.programs[0]?.stdout ?? new Uint8Array());
-    const wanted = wantedBytes(equals, seen);
+    const actual = Buffer.from(seen.run.programs[program]?.stdout ?? new Uint8Array());
+    const wanted = wantedBytes(equals, seen, program);
     if (actual.equals(wanted)) return null;
     const difference = explainDifference(actual, wanted);
     return hint ? { en: `${hint.en} ${difference.en}`, zh: `${hint.zh}${difference.zh}` } : difference;
   },
 );
 
-function wantedBytes(wanted: Wanted, seen: CaseRun): Buffer {
+function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
+  const input = Buffer.from(seen.inputs[program] ?? []);
   if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));
   if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
-  if (wanted.input === 'unchanged') return Buffer.from(seen.input);
+  if (wanted.input === 'unchanged') return input;
   if (wanted.input === 'upper-case')
-    return Buffer.from(seen.input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
-  const lines = Buffer.from(seen.input).toString('latin1').split('\n').slice(0, -1);
+    return Buffer.from(input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
+  const lines = input.toString('latin1').split('\n').slice(0, -1);
   return Buffer.from(
     lines
       .sort()

@@ -18,8 +18,9 @@ export const flow = defineCondition(
     const payload = findPayload(seen, passage);
     if (payload === null) return none;
     const name = nameObject(historyOf(seen), payload.object);
-    const wanted = seen.input.length;
-    if (!carries(payload, seen.input)) {
+    const [input = new Uint8Array()] = seen.inputs;
+    const wanted = input.length;
+    if (!carries(payload, input)) {
       return {
         about: [payload.object],
         en: `${none.en} ${payload.bytes} other bytes went through ${name}.`,

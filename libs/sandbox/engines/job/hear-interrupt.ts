@@ -11,7 +11,8 @@ export function hearInterrupt(job: Job): () => void {
   if (!interrupt) return () => {};
   let timer: NodeJS.Timeout | undefined;
   const pass = (): void => {
-    sendSignal(job, { do: 'signal', to: 'everybody', signal: constants.signals.SIGINT });
+    for (const program of job.programs.keys())
+      sendSignal(job, { do: 'signal', program, to: 'everybody', signal: constants.signals.SIGINT });
     // Stopping fails only together with the sandbox, and then every wait of the job fails too.
     timer = setTimeout(() => void job.stop('interrupted').catch(() => {}), patienceMs);
   };

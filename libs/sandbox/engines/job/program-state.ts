@@ -1,10 +1,12 @@
-import type { ProgramEnd } from '../../sandbox.js';
+import type { Program, ProgramEnd } from '../../sandbox.js';
 
 /** What is known of one program while it runs. */
 export interface ProgramState {
   pid: number;
   /** Inodes of the pipes on descriptors 0, 1 and 2; 0 where there is none. */
   pipes: readonly number[];
+  /** Whether it was let go, or goes with the others. */
+  isStarted: boolean;
   end: ProgramEnd | null;
   wallMs: number;
   inputOpen: boolean;
@@ -32,10 +34,11 @@ export class Kept {
   }
 }
 
-export function newProgramState(): ProgramState {
+export function newProgramState({ starts }: Program): ProgramState {
   return {
     pid: 0,
     pipes: [],
+    isStarted: starts !== 'by-step',
     end: null,
     wallMs: 0,
     inputOpen: true,

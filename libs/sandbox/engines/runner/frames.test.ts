@@ -13,9 +13,10 @@ test('a program tells its streams, its pipe and its NUL-ended words', () => {
     stdin: 'closed',
     stdout: { kind: 'pipe', capacityBytes: 4096 },
     reading: 'held',
+    starts: 'by-step',
   });
-  expect([...frame.subarray(4, 16)]).toEqual([5, 1, 0, 1, 0, 16, 0, 0, 2, 0, 1, 0]);
-  expect(frame.subarray(16).toString()).toBe('./x\0one two\0A=b\0');
+  expect([...frame.subarray(4, 17)]).toEqual([5, 1, 0, 1, 1, 0, 16, 0, 0, 2, 0, 1, 0]);
+  expect(frame.subarray(17).toString()).toBe('./x\0one two\0A=b\0');
 });
 
 test('a long file is sent in pieces that end together with it', () => {

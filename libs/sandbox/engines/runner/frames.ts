@@ -18,6 +18,7 @@ const toRunner = {
   collect: 14,
   remnants: 15,
   kill: 16,
+  releaseOne: 17,
 } as const;
 
 /** What the runner bounds: bytes and counts, and 0 address bytes where a cgroup bounds memory. */
@@ -64,6 +65,7 @@ const byte = (value: number): Buffer => Buffer.of(value);
 
 export const startFrame = (): Buffer => frame(toRunner.start);
 export const releaseFrame = (): Buffer => frame(toRunner.release);
+export const releaseOneFrame = (program: number): Buffer => frame(toRunner.releaseOne, byte(program));
 export const statusFrame = (): Buffer => frame(toRunner.status);
 export const remnantsFrame = (): Buffer => frame(toRunner.remnants);
 export const killFrame = (): Buffer => frame(toRunner.kill);
@@ -97,13 +99,14 @@ export function fileFrames(file: BoxFile): readonly Buffer[] {
 /** Describes a program. */
 export function programFrame(program: Program): Buffer {
   const env = Object.entries(program.env).map(([name, value]) => `${name}=${value}`);
-  const head = Buffer.alloc(11);
+  const head = Buffer.alloc(12);
   head.writeUInt8(stdinKinds[program.stdin], 0);
   head.writeUInt8(stdoutKinds[program.stdout.kind], 1);
   head.writeUInt8(program.reading === 'held' ? 1 : 0, 2);
-  head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 3);
-  head.writeUInt16LE(program.argv.length, 7);
-  head.writeUInt16LE(env.length, 9);
+  head.writeUInt8(program.starts === 'by-step' ? 1 : 0, 3);
+  head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 4);
+  head.writeUInt16LE(program.argv.length, 8);
+  head.writeUInt16LE(env.length, 10);
   return frame(toRunner.program, head, ...[...program.argv, ...env].map(text));
 }
 
@@ -117,9 +120,9 @@ export function creditFrame(program: number, bytes: number): Buffer {
   return frame(toRunner.credit, byte(program), u64(Number.isFinite(bytes) ? bytes : Number.MAX_SAFE_INTEGER));
 }
 
-/** Signals program 0, what is below it, or both. */
-export function signalFrame(target: Target, signal: number): Buffer {
-  return frame(toRunner.signal, byte(targets[target]), byte(signal));
+/** Signals a program, what is below it, or both. */
+export function signalFrame(program: number, target: Target, signal: number): Buffer {
+  return frame(toRunner.signal, byte(program), byte(targets[target]), byte(signal));
 }
 
 /** Asks for a regular file below `/box` of at most so many bytes. */

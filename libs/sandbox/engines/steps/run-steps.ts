@@ -1,6 +1,7 @@
 import type { Step, StepResult } from '../../sandbox.js';
 import type { Job } from '../job/job.js';
 import { awaitBlocked } from './await-blocked.js';
+import { releaseOneFrame } from '../runner/frames.js';
 import { closeInput, startInput, writeInput } from './input.js';
 import { idle } from './idle.js';
 import { awaitOutput, closeOutput, readOutput } from './output.js';
@@ -32,6 +33,8 @@ export async function runSteps(job: Job): Promise<readonly StepResult[]> {
 
 async function takeStep(job: Job, step: Step): Promise<StepEnd> {
   switch (step.do) {
+    case 'start':
+      return quiet(startProgram(job, step.program));
     case 'idle':
       return idle(job, step.ms);
     case 'write-input':
@@ -55,6 +58,15 @@ async function takeStep(job: Job, step: Step): Promise<StepEnd> {
     case 'await-exit':
       return quiet(await job.until(() => job.programs[step.program]?.end !== null, step.withinMs));
   }
+}
+
+// Each has one gate: a second start is none.
+function startProgram(job: Job, index: number): boolean {
+  const program = job.programs[index];
+  if (program === undefined || program.isStarted) return false;
+  program.isStarted = true;
+  job.box.channel.send(releaseOneFrame(index));
+  return true;
 }
 
 function quiet(done: boolean): StepEnd {

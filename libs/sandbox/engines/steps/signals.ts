@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Step, Target } from '../../sandbox.js';
+import type { Step } from '../../sandbox.js';
 import type { Job } from '../job/job.js';
 import { pieceBytes, signalFrame } from '../runner/frames.js';
 
@@ -10,7 +10,7 @@ type StopAndContinue = Extract<Step, { do: 'stop-and-continue' }>;
 const stoppedMs = 200;
 
 export function sendSignal(job: Job, step: Signal): boolean {
-  job.box.channel.send(signalFrame(step.to, step.signal));
+  job.box.channel.send(signalFrame(step.program, step.to, step.signal));
   return true;
 }
 
@@ -32,9 +32,9 @@ async function stopSoOften(job: Job, step: StopAndContinue): Promise<boolean> {
     const before = moved(job);
     await job.until(() => moved(job) !== before || job.allEnded, step.everyMs);
     if (job.stopped !== null || job.allEnded) return false;
-    job.box.channel.send(signalFrame(step.to, constants.signals.SIGSTOP));
-    await untilStopped(job, step.to);
-    job.box.channel.send(signalFrame(step.to, constants.signals.SIGCONT));
+    job.box.channel.send(signalFrame(step.program, step.to, constants.signals.SIGSTOP));
+    await untilStopped(job, step);
+    job.box.channel.send(signalFrame(step.program, step.to, constants.signals.SIGCONT));
   }
   return true;
 }
@@ -44,9 +44,9 @@ function moved(job: Job): number {
   return job.programs.reduce((sum, one) => sum + one.inputTaken + one.output.seen + one.errors.seen, 0);
 }
 
-async function untilStopped(job: Job, to: Target): Promise<void> {
+async function untilStopped(job: Job, { to, program }: StopAndContinue): Promise<void> {
   const deadline = performance.now() + stoppedMs;
-  const first = job.programs[0]?.pid;
+  const first = job.programs[program]?.pid;
   while (performance.now() < deadline && job.stopped === null && !job.empty) {
     const look = await job.look();
     const meant = (look?.processes ?? []).filter(

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * Bytes made from the run's seed. `text` may hold `{{token}}`, which is replaced by a word that differs in every run; `random` is
+ * that many arbitrary bytes, `lines` that many bytes of short lower-case lines, `every-byte` all 256 values and runs of NUL.
+ */
+const Data = z.union([
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ random: z.number().int().min(0) }),
+  z.strictObject({ lines: z.number().int().min(0) }),
+  z.strictObject({ everyByte: z.literal(true) }),
+]);
+export type Data = z.infer<typeof Data>;
+
+/** One start of a program of the exercise: the first one, unless `run` names another. It starts with the others, or when a step says so. */
+export const CaseProgram = z.strictObject({
+  run: z.string().optional(),
+  args: z.array(z.string()).default([]),
+  stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
+  stdout: z
+    .union([z.enum(['pipe', 'full-device']), z.strictObject({ pipeBytes: z.number().int().min(1) })])
+    .default('pipe'),
+  reading: z.enum(['free', 'held']).default('free'),
+  input: Data.default({ text: '' }),
+  starts: z.enum(['at-once', 'by-step']).default('at-once'),
+});
+export type CaseProgram = z.infer<typeof CaseProgram>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const target = z.enum(['program', 'descendants', 'everybody']);
+const milliseconds = z.number().int().min(0).max(60_000);
+const count = z.number().int().min(1);
+/** Which program of the case: 0 is its own, 1 the first one beside it. */
+const program = z.number().int().min(0).default(0);
+
+/** One thing the harness does; `write-input` takes the next `bytes` of the program's input, or all that is left. */
+export const PlainStep = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('start'), program }),
+  z.strictObject({
+    do: z.literal('write-input'),
+    program,
+    bytes: count.optional(),
+    chunkBytes: count.optional(),
+    pauseMs: milliseconds.default(0),
+  }),
+  z.strictObject({ do: z.literal('start-input'), program }),
+  z.strictObject({ do: z.literal('close-input'), program }),
+  z.strictObject({
+    do: z.literal('read-output'),
+    program,
+    bytes: count.optional(),
+    chunkBytes: count.optional(),
+    pauseMs: milliseconds.default(0),
+  }),
+  z.strictObject({ do: z.literal('close-output'), program }),
+  z.strictObject({ do: z.literal('await-output'), program, bytes: count, withinMs: milliseconds }),
+  z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),
+  z.strictObject({ do: z.literal('await-exit'), program, withinMs: milliseconds }),
+  z.strictObject({ do: z.literal('idle'), ms: milliseconds }),
+  z.strictObject({
+    do: z.literal('signal'),
+    program,
+    to: target,
+    signal: z.enum(['KILL', 'TERM', 'STOP', 'CONT', 'INT', 'HUP', 'USR1', 'USR2']),
+  }),
+  z.strictObject({
+    do: z.literal('stop-and-continue'),
+    program,
+    to: target,
+    times: count,
+    everyMs: milliseconds.default(20),
+  }),
+]);
+export type PlainStep = z.infer<typeof PlainStep>;
+
+export const RepeatedSteps = z.strictObject({ repeat: count, steps: z.array(PlainStep).min(1) });

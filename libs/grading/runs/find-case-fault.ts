@@ -1,0 +1,27 @@
+import { type Case, programsOf } from './case.js';
+
+/** What does not fit in a case: programs that the exercise does not have, steps about programs that the case does not have. Null when all fits. */
+export function findCaseFault(one: Case, names: readonly string[]): string | null {
+  const programs = programsOf(one);
+  const unknown = programs.find(({ run }) => run !== undefined && !names.includes(run))?.run;
+  if (unknown !== undefined)
+    return `The case "${one.id}" runs \`${unknown}\`; the exercise has ${names.join(', ')}.`;
+  const step = one.steps.find((each) => 'program' in each && programs[each.program] === undefined);
+  if (step !== undefined && 'program' in step)
+    return `The step ${step.do} of the case "${one.id}" means program ${step.program}; the case has ${programs.length}, counted from 0.`;
+  return findStartFault(one);
+}
+
+function findStartFault(one: Case): string | null {
+  const started = one.steps.flatMap((step) => (step.do === 'start' ? [step.program] : []));
+  for (const [index, { starts }] of programsOf(one).entries()) {
+    const times = started.filter((each) => each === index).length;
+    if (starts === 'by-step' && times !== 1)
+      return `Program ${index} of the case "${one.id}" starts by a step: exactly one step must start it.`;
+    if (starts === 'at-once' && times > 0)
+      return `Program ${index} of the case "${one.id}" starts at once: no step may start it, or it says "starts: by-step".`;
+  }
+  return started.length > 0 && one.schedules !== undefined
+    ? `The case "${one.id}" has schedules: there all programs start at once.`
+    : null;
+}
