@@ -119,6 +119,20 @@ test('a reader that had begun to open a FIFO gets what its writer left, though t
   expect(history.warnings).toEqual([]);
 });
 
+test('who was still on the way back from opening a FIFO when its name was removed has that FIFO', async () => {
+  const history = await aLog(
+    '11 mknodat(AT_FDCWD</box>, "door", S_IFIFO|0600) = 0',
+    '11 openat(AT_FDCWD</box>, "door", O_WRONLY <unfinished ...>',
+    '10 openat(AT_FDCWD</box>, "door", O_RDONLY) = 3</box/door>',
+    '10 unlink("/box/door") = 0',
+    '11 <... openat resumed>) = 3</box/door>(deleted)',
+    '11 write(3</box/door>(deleted), "in", 2) = 2',
+    '10 read(3</box/door>(deleted), "in", 9) = 2',
+  );
+  expect(accounts(history)).toContain('p2:3 > /box/door > p1:3 2');
+  expect(history.warnings).toEqual([]);
+});
+
 test('a path that cannot be positioned is a FIFO', async () => {
   const history = await aLog(
     '10 openat(AT_FDCWD</box>, "door", O_RDWR) = 3</box/door>',

@@ -150,6 +150,8 @@ export interface World extends SharedMemoryWorld {
   readonly things: Thing[];
   /** Things by the kernel's name. */
   readonly byTarget: Map<string, Thing>;
+  /** What had a path last before that was removed: somebody may be on the way back from opening it. */
+  readonly removed: Map<string, Thing>;
   readonly listeners: Map<string, Socket>;
   /** Where datagrams for an address lie, by address. */
   readonly inboxes: Map<string, Channel>;

@@ -91,6 +91,7 @@ function beginWorld(tree: Tree, stop: number): World {
     byPid: new Map(),
     things: [],
     byTarget: new Map(),
+    removed: new Map(),
     listeners: new Map(),
     inboxes: new Map(),
     fifoPaths: new Set(),

@@ -33,7 +33,8 @@ const openCall: Handler = {
     if (fd === null || !opening || call.answer.kind !== 'value') return;
     const printed = decodeDescriptor(call.answer.text);
     const path = printed?.target ?? opening.path;
-    const file = openPath(world, life, { ...opening, path, sinceMs: call.entered.ms });
+    const isRemoved = call.answer.text.includes('>(deleted)');
+    const file = openPath(world, life, { ...opening, path, sinceMs: call.entered.ms, isRemoved });
     openDescriptor(world, life, { fd, file, closeOnExec: opening.flags.includes('O_CLOEXEC') });
   },
 };

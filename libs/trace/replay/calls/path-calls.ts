@@ -66,6 +66,7 @@ const forgetPath: Handler = {
       const thing = world.byTarget.get(path);
       world.byTarget.delete(path);
       world.fifoPaths.delete(path);
+      if (thing) world.removed.set(path, thing);
       if (thing?.name === path) keepName(world, thing);
     }
   },

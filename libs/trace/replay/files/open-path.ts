@@ -21,6 +21,8 @@ export interface Opened {
   readonly flags: string;
   /** When the opening began; left out for what was open before anybody looked. */
   readonly sinceMs?: number;
+  /** Its name was gone already when the opening was seen to return. */
+  readonly isRemoved?: boolean;
 }
 
 /** What open(2) of a path gives: a FIFO that somebody made, a device, shared memory by name, or a regular file. */
@@ -31,7 +33,9 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
     return makeOpenFile({ access, target: path });
   const thing = flags.includes('O_TMPFILE')
     ? makeUnnamed(world, life)
-    : (world.byTarget.get(path) ?? makePathThing(world, life, opened));
+    : ((opened.isRemoved === true ? world.removed.get(path) : undefined) ??
+      world.byTarget.get(path) ??
+      makePathThing(world, life, opened));
   const channel = thing.kind === 'fifo' ? openFifo(thing, opened.sinceMs ?? world.ms) : thing.channels[0];
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
