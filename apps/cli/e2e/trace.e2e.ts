@@ -22,6 +22,9 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'trace-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+// Another run of these tests may have sleepers at the same time.
+const own = (seconds: number): string => `${seconds}.${process.pid}`;
+
 interface Ended {
   readonly status: unknown;
   readonly stdout: string;
@@ -88,12 +91,12 @@ test('time is limited, and nothing that was started lives on', async () => {
     '--',
     'sh',
     '-c',
-    'setsid sleep 71 & sleep 72',
+    `setsid sleep ${own(71)} & sleep ${own(72)}`,
   ]);
   expect(ended.status).toBe(124);
   expect(ended.stderr).toContain('stopped after 1 s');
   expect(exitsOf(traceOf(ended))).toEqual([{ running: true }, { running: true }, { running: true }]);
-  expect(await alive(['71', '72'])).toEqual([]);
+  expect(await alive([own(71), own(72)])).toEqual([]);
 });
 
 test('what outlives the command is ended after a while, and the status stays the command’s', async () => {
@@ -102,7 +105,7 @@ test('what outlives the command is ended after a while, and the status stays the
     '--linger',
     '0.2',
     '--start',
-    'sleep 73',
+    `sleep ${own(73)}`,
     '--',
     'sh',
     '-c',
@@ -110,7 +113,7 @@ test('what outlives the command is ended after a while, and the status stays the
   ]);
   expect(ended.status).toBe(3);
   expect(ended.stdout).toMatch(/sleep.*killed by SIGTERM/);
-  expect(await alive(['73'])).toEqual([]);
+  expect(await alive([own(73)])).toEqual([]);
 });
 
 test('Ctrl-C goes to the command, and what it did until then is drawn', async () => {
@@ -130,8 +133,12 @@ test('Ctrl-C goes to the command, and what it did until then is drawn', async ()
 });
 
 test.each([
-  { does: 'ends of it', command: ['sleep', '74'], exit: { signal: 'SIGINT' } },
-  { does: 'ignores it', command: ['sh', '-c', 'trap "" INT; exec sleep 74'], exit: { running: true } },
+  { does: 'ends of it', command: ['sleep', own(74)], exit: { signal: 'SIGINT' } },
+  {
+    does: 'ignores it',
+    command: ['sh', '-c', `trap "" INT; exec sleep ${own(74)}`],
+    exit: { running: true },
+  },
 ])(
   'Ctrl-C in the sandbox reaches a command that $does, and what happened until then is drawn',
   async ({ command, exit }) => {
@@ -142,11 +149,11 @@ test.each([
     const ended = once(child, 'close');
     let stdout = '';
     child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
-    while ((await alive(['74'])).length === 0 && child.exitCode === null) await wait(20);
+    while ((await alive([own(74)])).length === 0 && child.exitCode === null) await wait(20);
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
     expect(exitsOf(traceOf({ status: 130, stdout, stderr: '' }))).toEqual([exit]);
-    expect(await alive(['74'])).toEqual([]);
+    expect(await alive([own(74)])).toEqual([]);
   },
 );
 
