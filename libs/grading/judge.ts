@@ -3,7 +3,7 @@ import type { Sentence } from '#libs/contracts/sentence';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { conditionKinds } from './conditions.js';
-import type { Check, Plan } from './plan.js';
+import { type Check, conditionsAbout, type Plan } from './plan.js';
 
 const noBehaviour: Sentence = {
   en: 'Nothing of the wanted behaviour was seen, so this earns nothing yet.',
@@ -80,8 +80,7 @@ function sayOrder(seed: number): Sentence {
 
 /** Whether a condition of the plan about the case of this run fails. */
 export function isWrong(plan: Plan, run: CaseRun): boolean {
-  const conditions = plan.checks.flatMap((check) => check.expect).filter((one) => one.case === run.case.id);
-  return conditions.some((condition) => {
+  return conditionsAbout(plan, run.case).some((condition) => {
     const kind = conditionKinds.find((one) => one.kind === condition.kind);
     return kind !== undefined && kind.judge(condition, run) !== null;
   });

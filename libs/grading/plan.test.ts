@@ -48,6 +48,13 @@ test('a condition on a case that is not there is refused by name', () => {
   expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/names the case "two"/);
 });
 
+test('a condition on a program that the case does not run is refused, and never a student’s fault', () => {
+  const checks = [{ ...smallest.checks[0], expect: [{ kind: 'exit', case: 'one', program: 1, code: 0 }] }];
+  expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(
+    /means program 1; the case has 1/,
+  );
+});
+
 test('a kind of condition that does not exist is refused with its place', () => {
   const checks = [{ ...smallest.checks[0], expect: [{ kind: 'exits', case: 'one' }] }];
   expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/checks\[0\]\.expect\[0\]/);

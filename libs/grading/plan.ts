@@ -6,7 +6,7 @@ import { Sentence } from '#libs/contracts/sentence';
 import { Condition } from './conditions.js';
 import { findHarnessFault } from './harnesses/find-harness-fault.js';
 import { Harness } from './harnesses/harness.js';
-import { Case } from './runs/case.js';
+import { Case, programsOf } from './runs/case.js';
 import { findCaseFault } from './runs/find-case-fault.js';
 
 /** One row of the report. It passes when every condition holds; the first that does not gives the sentence. */
@@ -41,6 +41,15 @@ export function readPlan(exercise: Exercise): Plan {
         `The check "${check.name.en}" names the case "${unknown.case}", which does not exist.`,
       );
   }
+  for (const one of parsed.data.cases) {
+    const count = programsOf(one).length;
+    const wide = conditionsAbout(parsed.data, one).find((each) => 'program' in each && each.program >= count);
+    if (wide && 'program' in wide)
+      throw bad(
+        exercise,
+        `A condition about the case "${one.id}" means program ${wide.program}; the case has ${count}, counted from 0.`,
+      );
+  }
   const points = parsed.data.checks.reduce((sum, check) => sum + check.points, 0);
   if (points !== 100) throw bad(exercise, `The points of all checks must add up to 100, not ${points}.`);
   const misfit = parsed.data.cases
@@ -50,6 +59,11 @@ export function readPlan(exercise: Exercise): Plan {
   const fault = findHarnessFault(parsed.data, exercise);
   if (fault !== null) throw bad(exercise, fault);
   return parsed.data;
+}
+
+/** All conditions about a case, of whichever check. */
+export function conditionsAbout({ checks }: Plan, one: Case): Check['expect'] {
+  return checks.flatMap((check) => check.expect).filter((condition) => condition.case === one.id);
 }
 
 function bad(exercise: Exercise, says: string): Refusal {

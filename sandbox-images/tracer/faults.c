@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "faults.h"
+#include "random.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,14 +20,6 @@ bool any_fault_needs_rare_calls(void) {
     for (unsigned i = 0; i < count; i++)
         if (faults[i].needs_rare_calls) return true;
     return false;
-}
-
-// SplitMix64, Steele, Lea and Flood, OOPSLA 2014.
-static uint64_t scramble(uint64_t number) {
-    number += 0x9e3779b97f4a7c15ULL;
-    number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    number = (number ^ (number >> 27)) * 0x94d049bb133111ebULL;
-    return number ^ (number >> 31);
 }
 
 uint64_t draw(const struct fault *fault, struct span span, uint64_t meeting) {

@@ -6,6 +6,7 @@
 #include "late.h"
 #include "processes.h"
 #include "schedule.h"
+#include "settling.h"
 #include "snapshots.h"
 #include "standstill.h"
 #include "stops.h"
@@ -20,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <linux/ptrace.h>
@@ -111,15 +111,6 @@ static bool read_option(const char *name, const char *value) {
     return is_known;
 }
 
-// Until somebody stops, or for so long.
-static void sleep_for(int64_t ns) {
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    struct timespec most = {.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
-    sigtimedwait(&child, NULL, &most);
-}
-
 static void watch(void) {
     while (any_task_left()) {
         int status;
@@ -127,7 +118,7 @@ static void watch(void) {
         int64_t next_ns = release_late(go_on);
         pid_t tid = waitpid(-1, &status, __WALL | (next_ns < 0 ? 0 : WNOHANG));
         if (tid > 0) handle(tid, status);
-        else if (tid == 0) sleep_for(next_ns);
+        else if (tid == 0) sleep_until_stop(next_ns);
         else if (errno == ECHILD) return;
         else if (errno != EINTR) quit("wait", "");
     }

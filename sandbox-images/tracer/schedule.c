@@ -1,4 +1,5 @@
 #include "schedule.h"
+#include "random.h"
 #include <errno.h>
 #include <stdlib.h>
 
@@ -20,12 +21,10 @@ static struct {
 
 static uint64_t state;
 
-// Steele et al., Fast Splittable Pseudorandom Number Generators, 2014.
 static uint64_t draw(void) {
-    uint64_t z = state += 0x9E3779B97F4A7C15ULL;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
+    uint64_t number = scramble(state);
+    state += random_step;
+    return number;
 }
 
 static uint64_t below(uint64_t limit) { return draw() % limit; }

@@ -13,13 +13,17 @@
 // The first rounds are short, the others take 50 µs; all of them about 50 ms.
 enum { SHORT_ROUNDS = 20, LONG_ROUNDS = 1000 };
 
-static void rest(unsigned round) {
-    struct timespec moment = {.tv_nsec = 50000};
+void sleep_until_stop(int64_t most_ns) {
+    struct timespec most = {.tv_sec = most_ns / 1000000000, .tv_nsec = most_ns % 1000000000};
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
+    sigtimedwait(&child, NULL, &most);
+}
+
+static void rest(unsigned round) {
     if (round < SHORT_ROUNDS) sched_yield();
-    else sigtimedwait(&child, NULL, &moment);
+    else sleep_until_stop(50000);
 }
 
 // It may go round in circles.

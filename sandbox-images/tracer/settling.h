@@ -1,7 +1,11 @@
 // Waiting for what the kernel does with those whose turn it is not.
 #pragma once
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
+
+// Until somebody stops, or for so long; SIGCHLD is blocked.
+void sleep_until_stop(int64_t most_ns);
 
 // Handles the next stop of a task; false when it sleeps instead, so that there is none to wait for.
 bool await_stop(pid_t tid);

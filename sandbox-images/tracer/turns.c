@@ -12,7 +12,6 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 
 // Of steps, of the programs' own time, and of turns that were told.
 static uint64_t steps, own_ns, told;
@@ -131,14 +130,6 @@ static bool skip_time(void) {
     if (next == 0 || any_starts()) return false;
     own_ns = next;
     return true;
-}
-
-static void sleep_until_stop(int64_t most_ns) {
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    struct timespec most = {.tv_sec = most_ns / 1000000000, .tv_nsec = most_ns % 1000000000};
-    sigtimedwait(&child, NULL, &most);
 }
 
 enum { LOOK_NS = 20000000 };

@@ -238,7 +238,7 @@ test('an unlucky order is looked for, told with its seed, and shown turn by turn
   ].join('\n');
   await writeFile(join(folder, 'orders.py'), script);
   const ended = await trace(['--schedules', '2', '--format', 'json', '--', '/usr/bin/python3', 'orders.py']);
-  expect(ended.stderr).toMatch(/With seed \d, number \d of 2|Nothing went wrong with 2 of 2 seeds/);
+  expect(ended.stderr).toMatch(/With seed \d, number \d of 2|Nothing went wrong with \d of 2 seeds/);
   expect([0, 9]).toContain(ended.status);
   expect(traceOf(ended).turns.length).toBeGreaterThan(2);
 

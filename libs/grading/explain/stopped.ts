@@ -18,8 +18,8 @@ export function explainStop(seen: CaseRun): Wrong | null {
     case 'livelock':
       return {
         ...aboutOf(hang(seen)),
-        en: `In "${title.en}" somebody goes round in circles: without a system call it comes back to the same registers and the same memory again and again, and whoever could change that sleeps. ${hang(seen)?.en ?? ''}`.trimEnd(),
-        zh: `在“${title.zh}”中，有任务在原地打转：它不进行系统调用，寄存器和内存一次又一次回到同样的状态，而能够改变这一点的任务都在睡眠。${hang(seen)?.zh ?? ''}`,
+        en: `In "${title.en}" somebody goes round in circles: without a system call it comes back to the same registers and the same memory again and again, and nobody is left who could change that. ${hang(seen)?.en ?? ''}`.trimEnd(),
+        zh: `在“${title.zh}”中，有任务在原地打转：它不进行系统调用，寄存器和内存一次又一次回到同样的状态，而已没有别的任务能改变这一点。${hang(seen)?.zh ?? ''}`,
       };
     case 'wall-time': {
       const seconds = (run.wallMs / 1000).toFixed(1);

@@ -20,6 +20,7 @@ test('programs beside the first one are named, started and meant by steps', () =
 });
 
 test.each([
+  [{ run: 'send', harness: 'threads' }, 'runs a harness, so it cannot run `send` in its place.'],
   [{ run: 'sned' }, 'The case "two" runs `sned`; the exercise has receive, send.'],
   [{ beside: [{ run: 'x' }] }, 'runs `x`'],
   [{ steps: [{ do: 'close-input', program: 1 }] }, 'means program 1; the case has 1, counted from 0.'],

@@ -3,6 +3,8 @@ import { type Case, programsOf } from './case.js';
 /** What does not fit in a case: programs that the exercise does not have, steps about programs that the case does not have. Null when all fits. */
 export function findCaseFault(one: Case, names: readonly string[]): string | null {
   const programs = programsOf(one);
+  if (one.run !== undefined && one.harness !== undefined)
+    return `The case "${one.id}" runs a harness, so it cannot run \`${one.run}\` in its place.`;
   const unknown = programs.find(({ run }) => run !== undefined && !names.includes(run))?.run;
   if (unknown !== undefined)
     return `The case "${one.id}" runs \`${unknown}\`; the exercise has ${names.join(', ')}.`;

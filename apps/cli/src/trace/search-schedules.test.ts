@@ -42,10 +42,12 @@ test('runs that do not end in time are counted and accuse nobody', async () => {
   expect(played).toEqual([5, 6]);
   expect(run).toBe(fine);
   expect(says).toBe(
-    'Nothing went wrong with 2 of 2 seeds. 1 of them did not end in time, which says nothing.',
+    'Nothing went wrong with 1 of 2 seeds. With 1 the programs were stopped before they ended, which says nothing.',
   );
 });
 
 test('Ctrl-C ends the search', async () => {
-  expect((await search(aRun({ ended: 'interrupted' }), fine)).played).toEqual([5]);
+  const { played, says } = await search(fine, aRun({ ended: 'interrupted' }), fine);
+  expect(played).toEqual([5, 6]);
+  expect(says).toBe('Nothing went wrong with 1 of 3 seeds.');
 });

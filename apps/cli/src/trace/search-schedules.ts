@@ -14,7 +14,7 @@ export async function searchSchedules(
   play: (schedule: Schedule, place: string) => Promise<Run>,
 ): Promise<Searched> {
   let last: Run | null = null;
-  let undecided = 0;
+  let [ended, stopped] = [0, 0];
   for (const [index, seed] of seeds.entries()) {
     last = await play({ seed, steps }, `${index + 1} of ${seeds.length}`);
     const wrong = whatWentWrong(last);
@@ -24,11 +24,13 @@ export async function searchSchedules(
         says: `With seed ${seed}, number ${index + 1} of ${seeds.length}: ${wrong}. The same again: --schedule ${seed}`,
       };
     if (last.ended === 'interrupted') break;
-    if (last.ended !== 'programs-ended') undecided += 1;
+    if (last.ended === 'programs-ended') ended += 1;
+    else stopped += 1;
   }
   if (last === null) throw new Error('There was no seed to try.');
-  const doubt = undecided === 0 ? '' : ` ${undecided} of them did not end in time, which says nothing.`;
-  return { run: last, says: `Nothing went wrong with ${seeds.length} of ${seeds.length} seeds.${doubt}` };
+  const doubt =
+    stopped === 0 ? '' : ` With ${stopped} the programs were stopped before they ended, which says nothing.`;
+  return { run: last, says: `Nothing went wrong with ${ended} of ${seeds.length} seeds.${doubt}` };
 }
 
 // A time-out of a run that goes instruction by instruction is nobody's fault.
