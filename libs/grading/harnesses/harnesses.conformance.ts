@@ -49,8 +49,9 @@ for (const language of languages)
 
 for (const language of languages)
   test.each([
-    ['no-producer-lock', 'r->head++'],
-    ['publish-first', 'slot->'],
+    // Which of the lines without a lock two threads meet at first is theirs to choose.
+    ['no-producer-lock', /`.*(r->head\+\+|slot->).*`/],
+    ['publish-first', /`.*slot->.*`/],
   ])(`%s in ${language} is told in every run, with the lines of code`, async (name, code) => {
     const files = aRing(`wrong/${name}`, language);
     const report = await gradeFiles(files, language, aRingExercise({ times: 10 }));
@@ -62,7 +63,7 @@ for (const language of languages)
         new RegExp(`^\`${access} while thread \\d+ (atomically )?(reads|writes) (it|them) `),
       );
       expect(says).toMatch(/ (in `ring_(put|get)` at line \d+|at the same line), with .* Line \d+: `/);
-      expect(says).toContain(code);
+      expect(says).toMatch(code);
     }
   });
 
