@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <errno.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/user.h>
@@ -35,6 +36,20 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
 }
 
 bool can_step(void) { return true; }
+
+static bool is_other_prefix(uint8_t byte) { return byte == 0x66 || byte == 0xF2 || byte == 0xF3 || (byte >= 0x64 && byte <= 0x65); }
+
+// A lock prefix, or an xchg with memory, which needs none. Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, chapter 2.
+bool is_before_exchange(pid_t tid) {
+    errno = 0;
+    uint64_t next = (uint64_t)ptrace(PTRACE_PEEKUSER, tid, offsetof(struct user_regs_struct, rip), 0);
+    uint64_t code = errno == 0 ? (uint64_t)ptrace(PTRACE_PEEKTEXT, tid, next, 0) : 0;
+    while (is_other_prefix(code & 0xFF)) code >>= 8;
+    if ((code & 0xFF) == 0xF0) return true;
+    if ((code & 0xF0) == 0x40) code >>= 8;
+    bool is_xchg = (code & 0xFE) == 0x86, is_with_memory = (code >> 14 & 3) != 3;
+    return is_xchg && is_with_memory;
+}
 
 // The debug registers: four addresses, in 6 what was met, in 7 a bit that switches each on, and four more for its kind and length. Intel 64
 // and IA-32 Architectures Software Developer's Manual, volume 3, chapter 19.
@@ -100,6 +115,11 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument) {
 }
 
 bool can_step(void) { return false; }
+
+bool is_before_exchange(pid_t tid) {
+    (void)tid;
+    return false;
+}
 
 // The debug registers of this machine do not tell a load from a store after the fact, and stop before the access: not possible here.
 bool set_watch_registers(pid_t tid, const struct watch_register *registers) {

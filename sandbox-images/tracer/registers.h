@@ -17,6 +17,10 @@ bool rewind_call(pid_t tid, int number, uint64_t first_argument);
 // stop (aarch64, LDXR and STXR) a lock could never be taken.
 bool can_step(void);
 
+// Whether a stopped task's next instruction reads and writes memory in one step, as locks and lock-free programs do: what was found out
+// before it may no longer be true. False where that is not known.
+bool is_before_exchange(pid_t tid);
+
 // Makes a stopped task stop after each access to a few addresses; an address of 0 is none. False where the machine or the kernel cannot.
 enum { WATCH_REGISTERS = 4, WATCH_STORES = 1, WATCH_BOTH = 3 };
 struct watch_register {

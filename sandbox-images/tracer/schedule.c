@@ -15,6 +15,7 @@ static struct {
     uint32_t longest;    // turn, in instructions
     uint32_t rarity;     // of a change of priorities: one step in so many
     uint32_t call_share; // of calls that end a turn: one in so many
+    uint32_t exchange_share; // of turns that end where one instruction reads and writes: one in so many
     uint64_t step_ns;
     bool newborns_wait;
 } schedule;
@@ -54,6 +55,7 @@ bool set_schedule(const char *text) {
     schedule.longest = (uint32_t)draw_scale(1, 8);
     schedule.rarity = (uint32_t)draw_scale(4, 9);
     schedule.call_share = 1U << (1 + 2 * below(3));
+    schedule.exchange_share = 4U << below(4);
     schedule.step_ns = draw_scale(6, 13);
     schedule.newborns_wait = below(4) != 0;
     schedule.is_set = true;
@@ -91,6 +93,8 @@ uint32_t draw_quantum(void) {
 }
 
 bool draw_end_at_call(void) { return below(schedule.way == SHORT_TURNS ? 2 : schedule.call_share) == 0; }
+
+bool draw_end_before_exchange(void) { return below(schedule.exchange_share) == 0; }
 
 bool newborns_wait(void) { return schedule.newborns_wait; }
 

@@ -25,6 +25,9 @@ bool newborns_wait(void);
 // Whether a turn may end at a system call, too.
 bool draw_end_at_call(void);
 
+// Whether it may end just before memory is read and written in one step, too.
+bool draw_end_before_exchange(void);
+
 // What one instruction takes of the programs' own time, in which they sleep.
 uint64_t step_ns(void);
 

@@ -114,6 +114,7 @@ static enum end give_turn(pid_t tid) {
         struct seat *seat = seat_of(tid);
         if (!seat || !may_go(seat, own_ns)) return IT_CANNOT_GO_ON;
         task = task_of(tid);
+        if (task->call == call && seat->steps && is_before_exchange(tid) && draw_end_before_exchange()) return ITS_TIME_WAS_OVER;
         if (task->call == call) continue;
         if (task->number_of_call != SYS_sched_yield) seat->idle_steps = 0;
         if (task->call == NO_CALL) settle();
