@@ -1,4 +1,4 @@
-import type { ExerciseHead, WrongAnswer } from '#libs/contracts/exercise';
+import type { Cheat, ExerciseHead, WrongAnswer } from '#libs/contracts/exercise';
 import type { LanguageId, SourceFile } from '#libs/contracts/language';
 
 /** An answer that gets every point; an exercise has one for each legal design, `name` being the design's. */
@@ -11,6 +11,12 @@ export interface Solution {
 
 /** A wrong answer as `exercise.yaml` lists it, with its files as a student would hand them in. */
 export interface LoadedWrongAnswer extends WrongAnswer {
+  readonly language: LanguageId;
+  readonly files: readonly SourceFile[];
+}
+
+/** The same for an answer that only looks as if it used the mechanism. */
+export interface LoadedCheat extends Cheat {
   readonly language: LanguageId;
   readonly files: readonly SourceFile[];
 }
@@ -31,6 +37,7 @@ export interface Exercise extends ExerciseHead {
   readonly starter: Readonly<Record<string, readonly SourceFile[]>>;
   readonly solutions: readonly Solution[];
   readonly wrongAnswers: readonly LoadedWrongAnswer[];
+  readonly loadedCheats: readonly LoadedCheat[];
   /** The hidden other ends, by path below `peer/`. */
   readonly peers: readonly SourceFile[];
   /** The sources of hidden test programs, by path below `harness/`. */

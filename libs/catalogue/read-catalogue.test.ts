@@ -91,6 +91,34 @@ test('solutions and wrong answers are hand-ins, single files under the name of t
   ]);
 });
 
+test('a cheat that nobody lists is refused', async () => {
+  const { broken } = await exerciseWith({ 'cheat/decoy.c': '/* none */\n' });
+  expect(broken[0]?.refusal.message).toContain('does not list cheat/decoy.c');
+});
+
+test('what a wrong answer or a cheat lacks comes from the solution that it names', async () => {
+  const listed = `${yaml}cheats:
+  - { file: cheat/decoy, rest: solution/c/fork }
+`;
+  const lists = listed.replace('says:', 'rest: solution/c/fork\n    says:').replace('one-read.c', 'own-io');
+  const own = {
+    'wrong/one-read.c': null,
+    'wrong/own-io/io.h': '/* own */\n',
+    'cheat/decoy/io.h': '/* none */\n',
+  };
+  const exercise = (await exerciseWith({ 'exercise.yaml': lists, ...own })).exercise(
+    'pipe/01-parent-to-child',
+  );
+  const files = (io: string) => [
+    { path: 'io.h', content: io },
+    { path: 'uppercase.c', content: '/* fork */\n' },
+  ];
+  expect(exercise.wrongAnswers).toMatchObject([{ file: 'wrong/own-io', files: files('/* own */\n') }]);
+  expect(exercise.loadedCheats).toMatchObject([{ file: 'cheat/decoy', files: files('/* none */\n') }]);
+  const nowhere = await exerciseWith({ 'exercise.yaml': lists.replaceAll('c/fork', 'c/spoon'), ...own });
+  expect(nowhere.broken[0]?.refusal.message).toContain('solution/c/spoon, which does not exist');
+});
+
 test('the hash changes with any byte of any file and with a name, and with nothing else', async () => {
   const hash = async (changes: Readonly<Record<string, string | null>>) => {
     await rm(join(root, 'pipe'), { recursive: true, force: true });

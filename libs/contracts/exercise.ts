@@ -14,8 +14,14 @@ export const WrongAnswer = z.strictObject({
   groups: z.array(CheckGroup).min(1),
   /** A part of the sentence that the student must read, in English. */
   says: z.string().min(1),
+  /** The solution, such as `solution/c/poll`, that gives the files which this answer lacks. */
+  rest: z.string().optional(),
 });
 export type WrongAnswer = z.infer<typeof WrongAnswer>;
+
+/** An answer that only looks as if it used the mechanism: it may earn anything but points for evidence. */
+export const Cheat = WrongAnswer.pick({ file: true, rest: true });
+export type Cheat = z.infer<typeof Cheat>;
 
 export const ExerciseHead = z.strictObject({
   title: Sentence,
@@ -25,5 +31,6 @@ export const ExerciseHead = z.strictObject({
   programs: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/)).min(1),
   languages: z.array(LanguageId).min(1),
   wrong: z.array(WrongAnswer),
+  cheats: z.array(Cheat).default([]),
 });
 export type ExerciseHead = z.infer<typeof ExerciseHead>;

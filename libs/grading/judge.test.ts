@@ -109,6 +109,42 @@ test('where no behaviour was seen, evidence and hygiene earn nothing', () => {
   });
 });
 
+test('without the key of its group a check earns nothing and says so, and other groups keep theirs', () => {
+  const row = (group: string, en: string, { code = 0, key = false } = {}) => ({
+    name: { en, zh: en },
+    group,
+    points: 25,
+    key,
+    expect: [{ kind: 'exit', case: 'one', code }],
+  });
+  const checks = [
+    row('behaviour', 'a'),
+    row('evidence', 'b', { code: 1, key: true }),
+    row('evidence', 'c'),
+    row('hygiene', 'd'),
+  ];
+  const plan = readPlan(anExercise({ plan: { cases: [{ id: 'one', title }], checks } }));
+  const [one] = plan.cases;
+  if (!one) throw new Error('no case');
+  const seen = {
+    id: 'r1',
+    case: one,
+    run: aRun(),
+    inputs: [],
+    token: 't',
+    sources: [],
+    program: 'p',
+    history: null,
+  };
+  const results = judge(plan, { runs: [seen], unfit: new Map() }, 'seed').checks;
+  expect(results.map(({ points }) => points)).toEqual([25, 0, 0, 25]);
+  expect(results[2]).toMatchObject({
+    passed: false,
+    says: 'This counts only together with "b".',
+    saysZh: '这一项只有与“b”一起才算数。',
+  });
+});
+
 test('a loop without waiting is told from its processor time', () => {
   const seen = { run: aRun() };
   expect(checkOne('robustness', { kind: 'idle-cpu', belowMs: 500 }, seen)?.says).toContain(

@@ -24,7 +24,7 @@ export interface Seen {
 
 /**
  * Judges every check of the plan against what was seen. Where behaviour fails entirely, evidence and hygiene earn nothing:
- * an empty program leaks nothing.
+ * an empty program leaks nothing. Where the key of a group is missing, the rest of the group earns nothing either.
  */
 export function judge(plan: Plan, seen: Seen, seed: string): Judgement {
   const byCase = new Map(seen.runs.map((run) => [run.case.id, run]));
@@ -33,8 +33,9 @@ export function judge(plan: Plan, seen: Seen, seed: string): Judgement {
     culprits.set(run, [...(culprits.get(run) ?? []), ...ids]);
   };
   const results = plan.checks.map((check) => judgeCheck(check, { byCase, unfit: seen.unfit, seed, blame }));
+  const opened = withKeys(plan, results);
   const behaves = results.some((result) => result.group === 'behaviour' && result.passed);
-  return { checks: behaves ? results : results.map(withoutBehaviour), culprits };
+  return { checks: behaves ? opened : opened.map(withoutBehaviour), culprits };
 }
 
 interface Judging {
@@ -83,6 +84,17 @@ export function isWrong(plan: Plan, run: CaseRun): boolean {
   return conditionsAbout(plan, run.case).some((condition) => {
     const kind = conditionKinds.find((one) => one.kind === condition.kind);
     return kind !== undefined && kind.judge(condition, run) !== null;
+  });
+}
+
+// A row that counts only with the key of its group names it.
+function withKeys(plan: Plan, results: readonly CheckResult[]): readonly CheckResult[] {
+  const missing = plan.checks.filter((check, at) => check.key && results[at]?.passed === false);
+  return results.map((result) => {
+    const key = missing.find((check) => check.group === result.group && check.name.en !== result.name);
+    if (key === undefined || !result.passed) return result;
+    const says = `This counts only together with "${key.name.en}".`;
+    return { ...result, points: 0, passed: false, says, saysZh: `这一项只有与“${key.name.zh}”一起才算数。` };
   });
 }
 

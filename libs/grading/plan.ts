@@ -14,6 +14,8 @@ const Check = z.strictObject({
   name: Sentence,
   group: CheckGroup,
   points: z.number().int().min(1),
+  /** Without this one the others of its group earn nothing: evidence of an object that carried none of the data proves nothing. */
+  key: z.boolean().default(false),
   expect: z.array(Condition).min(1),
 });
 export type Check = z.infer<typeof Check>;

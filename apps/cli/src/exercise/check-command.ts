@@ -106,6 +106,7 @@ function summary(exercises: readonly Exercise[], proofs: readonly Proof[], wallM
     exercises: exercises.length,
     solutions: exercises.reduce((sum, { solutions }) => sum + solutions.length, 0),
     wrongAnswers: exercises.reduce((sum, { wrongAnswers }) => sum + wrongAnswers.length, 0),
+    cheats: exercises.reduce((sum, { loadedCheats }) => sum + loadedCheats.length, 0),
     gradings: proofs.length,
     flakes: countFlakes(proofs),
     passed: proofs.length - broken.length,

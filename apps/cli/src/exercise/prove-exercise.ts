@@ -17,6 +17,7 @@ export interface Answer {
 type Promised =
   | { readonly kind: 'compiles-and-fails' }
   | { readonly kind: 'gets-every-point' }
+  | { readonly kind: 'gets-no-evidence' }
   | { readonly kind: 'fails'; readonly groups: readonly string[]; readonly says: string };
 
 /** What one grading of an answer showed; `broken` says how the promise was not kept, null when it was. */
@@ -29,7 +30,7 @@ export interface Proof {
   readonly broken: string | null;
 }
 
-/** Every answer of an exercise: starters, solutions and wrong answers. */
+/** Every answer of an exercise: starters, solutions, wrong answers and cheats. */
 export function answersOf(exercise: Exercise): Answer[] {
   const starters = exercise.languages.flatMap((language) => {
     const files = exercise.starter[language];
@@ -59,7 +60,14 @@ export function answersOf(exercise: Exercise): Answer[] {
     files,
     promise: { kind: 'fails' as const, groups, says },
   }));
-  return [...starters, ...solutions, ...wrong];
+  const cheats = exercise.loadedCheats.map(({ file, language, files }) => ({
+    exercise,
+    name: file,
+    language,
+    files,
+    promise: { kind: 'gets-no-evidence' as const },
+  }));
+  return [...starters, ...solutions, ...wrong, ...cheats];
 }
 
 /** Grades an answer and holds the report against the author's promise. */
@@ -91,6 +99,11 @@ function brokenPromise(promise: Promised, report: Report): string | null {
       return report.passed
         ? null
         : `A solution must get every point and got ${report.points}:\n    ${sentences}`;
+    case 'gets-no-evidence': {
+      const earned = report.checks.filter(({ group, points }) => group === 'evidence' && points > 0);
+      const rows = earned.map(({ name, points }) => `${name}: ${points} points`).join('\n    ');
+      return earned.length === 0 ? null : `A cheat must get no point for evidence and got\n    ${rows}`;
+    }
     case 'compiles-and-fails':
       return report.passed ? 'The starter passes already.' : null;
     case 'fails': {
