@@ -1,4 +1,5 @@
 import { measureFloor } from './measure/floor.mjs';
+import { measureGradings } from './measure/gradings.mjs';
 import { measureMemory } from './measure/memory.mjs';
 import { measurePictures } from './measure/pictures.mjs';
 import { measureQueue } from './measure/queue.mjs';
@@ -23,6 +24,12 @@ export const measurements = [
   { name: 'memory', title: 'memory at rest, after start and self-test', measure: measureMemory },
   { name: 'submit', title: 'from submit to report, one hand-in at a time', measure: measureSubmit },
   { name: 'throughput', title: 'thirty hand-ins at once', measure: measureThroughput },
+  {
+    name: 'gradings',
+    title: 'grading each exercise, by all of its right answers',
+    isAskedFor: true,
+    measure: measureGradings,
+  },
   {
     name: 'races',
     title:

@@ -6,6 +6,7 @@ import { endWith, exitStatus } from '../exit-status.js';
 import type { Generated } from './generated.js';
 import { writeChecksReference } from './write-checks-reference.js';
 import { writeConditions } from './write-conditions.js';
+import { writeCoverage } from './write-coverage.js';
 import { writeExerciseSchema } from './write-exercise-schema.js';
 import { writeGallery } from './write-gallery.js';
 import { writeLanguages } from './write-languages.js';
@@ -16,6 +17,7 @@ const writers: readonly ((root: string) => Promise<Generated>)[] = [
   writeExerciseSchema,
   writeChecksReference,
   writeGallery,
+  writeCoverage,
 ];
 
 /** Adds `ipclab sync`, which writes registries from the folders they list; with `--check` it only says which are stale. */
