@@ -34,7 +34,7 @@ const signals = [
 ] as const;
 const signal = z.enum(signals);
 const count = z.number().int().min(1).max(4_294_967_295);
-const program = z.number().int().min(0).max(15);
+const program = z.number().int().min(0).max(63);
 
 /** No wait on purpose is longer. */
 export const longestWaitMs = 30_000;

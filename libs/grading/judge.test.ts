@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aProgramResult, aRun } from '#libs/testing/a-run';
 import { aFlow, aHistory } from '#libs/testing/a-history';
 import { anExercise } from '#libs/testing/an-exercise';
-import type { Run } from '#libs/sandbox/sandbox';
+import type { ProgramEnd, Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
 import { judge } from './judge.js';
 import { readPlan } from './plan.js';
@@ -77,6 +77,30 @@ test('a program killed by a signal is told which, and what was wanted', () => {
     says: 'The parent was killed by SIGPIPE instead of reporting exit 3.',
     saysZh: '父进程被 SIGPIPE 杀死，而没有报告退出状态 3。',
   });
+});
+
+test('a program may be asked for one of several statuses, or for death by a signal', () => {
+  const seen = (end: ProgramEnd) => ({ run: aRun({ programs: [aProgramResult({ end })] }) });
+  const says = (condition: object, end: ProgramEnd) => {
+    const result = checkOne('behaviour', { kind: 'exit', ...condition }, seen(end));
+    return [result?.says, result?.saysZh];
+  };
+  const exited = (code: number): ProgramEnd => ({ kind: 'exited', code });
+  expect(says({ code: [1, 3] }, exited(3))).toEqual(['', '']);
+  expect(says({ code: [1, 3] }, exited(2))).toEqual([
+    '`uppercase` ended with status 2; status 1 or 3 was wanted.',
+    '`uppercase`以状态 2 结束；应当是 1 或 3。',
+  ]);
+  expect(says({ signal: 'HUP' }, { kind: 'killed', signal: 1 })).toEqual(['', '']);
+  expect(says({ signal: 'HUP', code: 0 }, exited(0))).toEqual(['', '']);
+  expect(says({ signal: 'HUP' }, { kind: 'killed', signal: 15 })).toEqual([
+    '`uppercase` was killed by SIGTERM; death by SIGHUP was wanted.',
+    '`uppercase`被 SIGTERM 杀死；应当被 SIGHUP 终止。',
+  ]);
+  expect(says({ signal: 'HUP', code: [0, 1] }, exited(5))).toEqual([
+    '`uppercase` ended with status 5; death by SIGHUP or status 0 or 1 was wanted.',
+    '`uppercase`以状态 5 结束；应当被 SIGHUP 终止，或以状态 0 或 1 结束。',
+  ]);
 });
 
 test('a program that used too much memory is told the limit', () => {

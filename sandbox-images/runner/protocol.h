@@ -45,7 +45,7 @@ enum signal_target { SIGNAL_PROGRAM = 0, SIGNAL_DESCENDANTS = 1, SIGNAL_EVERYBOD
 enum {
     CONTROL_FD = 3,
     MAX_FRAME_BYTES = 320 * 1024,
-    MAX_PROGRAMS = 16,
+    MAX_PROGRAMS = 64,
     PIECE_BYTES = 64 * 1024,
     // Above this many unsent bytes the runner stops reading the programs' output.
     OUTGOING_HIGH_BYTES = 1024 * 1024,

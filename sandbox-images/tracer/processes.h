@@ -4,7 +4,7 @@
 #include <sys/types.h>
 
 // As many as a run has; see MAX_PROGRAMS of the runner.
-enum { MOST_PROGRAMS = 16 };
+enum { MOST_PROGRAMS = 64 };
 
 // Some of a run's processes: -1 is any program, and any process of it. A program's first process is number 0; the others are numbered as
 // they are born.

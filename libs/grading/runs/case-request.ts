@@ -51,6 +51,8 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
       cpuMs: runLimits.cpuMs * patience,
       memoryBytes: one.memoryBytes + (isSanitized ? sanitizedExtraBytes : 0),
       outputBytes: one.outputBytes,
+      processes: one.processes ?? Math.max(runLimits.processes, 4 * programsOf(one).length),
+      diskBytes: one.diskBytes,
     },
     sysctls: one.sysctls,
     traced,

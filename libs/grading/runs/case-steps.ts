@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SignalWord } from './signal-word.js';
 
 const target = z.enum(['program', 'descendants', 'everybody']);
 const milliseconds = z.number().int().min(0).max(60_000);
@@ -34,7 +35,7 @@ export const PlainStep = z.discriminatedUnion('do', [
     do: z.literal('signal'),
     program,
     to: target,
-    signal: z.enum(['KILL', 'TERM', 'STOP', 'CONT', 'INT', 'HUP', 'USR1', 'USR2']),
+    signal: SignalWord,
   }),
   z.strictObject({
     do: z.literal('stop-and-continue'),

@@ -9,7 +9,7 @@ import { PlainStep, RepeatedSteps } from './case-steps.js';
 const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** The most programs beside a case's own, as the sandbox runs them. */
-const besideMax = 15;
+const besideMax = 63;
 
 /** The most seeds of one case. */
 const schedulesMax = 200;
@@ -62,6 +62,10 @@ export const Case = z.strictObject({
   wallMs: milliseconds.default(5_000),
   memoryBytes: count.default(268_435_456),
   outputBytes: count.default(1_048_576),
+  /** The most processes and threads at a time, of all programs together. Left out: 64, or four for each program where that is more. */
+  processes: count.max(1_024).optional(),
+  /** The most bytes in each of `/box`, `/tmp`, `/dev/shm` and `/mnt`. */
+  diskBytes: count.default(67_108_864),
 });
 export type Case = z.infer<typeof Case>;
 

@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import type { Step } from '#libs/sandbox/sandbox';
+import { signalNumber } from '../explain/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';
 
@@ -44,7 +44,7 @@ function plainStep(step: Exclude<PlainStep, InputStep>, patience: number): Step 
     case 'await-blocked':
       return { ...step, withinMs: step.withinMs * patience };
     case 'signal':
-      return { ...step, signal: constants.signals[`SIG${step.signal}`] };
+      return { ...step, signal: signalNumber(step.signal) };
     case 'start':
     case 'close-input':
     case 'close-output':

@@ -3,7 +3,7 @@ import { registersOf, snapshotsMax, watchRegisters } from '#libs/contracts/watch
 import type { RunRequest } from '../sandbox.js';
 
 /** The most programs and placed files of one run. */
-const programsMax = 16;
+const programsMax = 64;
 const filesMax = 2_000;
 const pathBytesMax = 1_024;
 
