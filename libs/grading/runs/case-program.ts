@@ -12,6 +12,12 @@ const Data = z.union([
 ]);
 export type Data = z.infer<typeof Data>;
 
+/** Several programs of a case, from one to another, both of them included. */
+export const ProgramRange = z
+  .strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .refine(({ from, to }) => from <= to, 'A range goes from its first program to its last.');
+export type ProgramRange = z.infer<typeof ProgramRange>;
+
 /** One start of a program of the exercise: the first one, unless `run` names another. It starts with the others, or when a step says so. */
 export const CaseProgram = z.strictObject({
   run: z.string().optional(),

@@ -1,4 +1,5 @@
 import { type Case, programsOf } from './case.js';
+import { ProgramRange } from './case-program.js';
 
 /** What does not fit in a case: programs that the exercise does not have, steps about programs that the case does not have. Null when all fits. */
 export function findCaseFault(one: Case, names: readonly string[]): string | null {
@@ -26,4 +27,30 @@ function findStartFault(one: Case): string | null {
   return started.length > 0 && one.schedules !== undefined
     ? `The case "${one.id}" has schedules: there all programs start at once.`
     : null;
+}
+
+/** A condition about a program that the case does not have, as a sentence; null when there is none. */
+export function findProgramFault(one: Case, conditions: readonly object[]): string | null {
+  const count = programsOf(one).length;
+  const wide = conditions.flatMap(programsMeant).find((program) => program >= count);
+  return wide === undefined
+    ? null
+    : `A condition about the case "${one.id}" means program ${wide}; the case has ${count}, counted from 0.`;
+}
+
+const programFields = new Set(['program', 'of', 'output']);
+
+// Wherever in a condition a program is named, its field is called so; a range names its last one.
+function programsMeant(value: unknown): readonly number[] {
+  if (Array.isArray(value)) return value.flatMap(programsMeant);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]: readonly [string, unknown]) => {
+    if (field === 'programs') return rangeOf(inner);
+    return programFields.has(field) && typeof inner === 'number' ? [inner] : programsMeant(inner);
+  });
+}
+
+function rangeOf(value: unknown): readonly number[] {
+  const range = ProgramRange.safeParse(value);
+  return range.success ? [range.data.to] : programsMeant(value);
 }

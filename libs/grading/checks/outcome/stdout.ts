@@ -3,16 +3,25 @@ import { Sentence } from '#libs/contracts/sentence';
 import type { CaseRun } from '../../runs/case-run.js';
 import { defineCondition } from '../../condition.js';
 import { explainStop } from '../../explain/stopped.js';
+import { LinePattern } from '../../line-pattern.js';
 import { fillToken } from '../../runs/seeded-data.js';
 
 const Wanted = z.union([
   z.strictObject({ text: z.string() }),
-  z.strictObject({ input: z.enum(['unchanged', 'upper-case', 'sorted']) }),
+  z.strictObject({
+    input: z.enum(['unchanged', 'upper-case', 'sorted']),
+    of: z.number().int().min(0).optional(),
+  }),
   z.strictObject({ zeros: z.number().int().min(0) }),
+  z.strictObject({ output: z.number().int().min(0), picking: LinePattern.optional() }),
 ]);
 type Wanted = z.infer<typeof Wanted>;
 
-/** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it, behind the case's own `hint`. */
+/**
+ * Standard output is exactly the wanted bytes: a text, what the program was given (or the one that `of` counts), or what another
+ * program printed: all of it, or what the first group of the pattern `picking` finds in its lines, a line each. The first difference is
+ * explained by what usually causes it, behind the case's own `hint`.
+ */
 export const stdout = defineCondition(
   'stdout',
   { equals: Wanted, hint: Sentence.optional(), program: z.number().int().min(0).default(0) },
@@ -28,9 +37,10 @@ export const stdout = defineCondition(
 );
 
 function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
-  const input = Buffer.from(seen.inputs[program] ?? []);
+  if ('output' in wanted) return printed(wanted, seen);
   if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));
   if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
+  const input = Buffer.from(seen.inputs[wanted.of ?? program] ?? []);
   if (wanted.input === 'unchanged') return input;
   if (wanted.input === 'upper-case')
     return Buffer.from(input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
@@ -40,6 +50,17 @@ function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
       .sort()
       .map((line) => `${line}\n`)
       .join(''),
+    'latin1',
+  );
+}
+
+function printed({ output, picking }: Extract<Wanted, { output: number }>, seen: CaseRun): Buffer {
+  const all = Buffer.from(seen.run.programs[output]?.stdout ?? []);
+  if (picking === undefined) return all;
+  const pattern = new RegExp(picking, 's');
+  const lines = all.toString('latin1').split('\n');
+  return Buffer.from(
+    lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map((piece) => `${piece}\n`).join(''),
     'latin1',
   );
 }
