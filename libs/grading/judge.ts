@@ -45,7 +45,10 @@ interface Judging {
   readonly blame: (run: string, ids: readonly string[]) => void;
 }
 
-function judgeCheck(check: LanguagePlan['checks'][number], { byCase, unfit, seed, blame }: Judging): CheckResult {
+function judgeCheck(
+  check: LanguagePlan['checks'][number],
+  { byCase, unfit, seed, blame }: Judging,
+): CheckResult {
   const row = { name: check.name.en, group: check.group, maxPoints: check.points, seed };
   const seen: string[] = [];
   for (const condition of check.expect) {

@@ -93,7 +93,13 @@ export function readPlan(exercise: Exercise): Plan {
     throw bad(exercise, `The points of all checks${whose} must add up to 100, not ${short.sum}.`);
   }
   const misfit = parsed.data.cases
-    .map((one) => findCaseFault(one, exercise.programs))
+    .map((one) =>
+      findCaseFault(
+        one,
+        exercise.programs,
+        exercise.peers.map(({ path }) => path),
+      ),
+    )
     .find((says) => says !== null);
   if (misfit) throw bad(exercise, misfit);
   const fault = findHarnessFault(parsed.data, exercise);

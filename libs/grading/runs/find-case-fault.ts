@@ -2,10 +2,22 @@ import { type Case, programsOf } from './case.js';
 import { ProgramRange } from './case-program.js';
 
 /** What does not fit in a case: programs that the exercise does not have, steps about programs that the case does not have. Null when all fits. */
-export function findCaseFault(one: Case, names: readonly string[]): string | null {
+export function findCaseFault(
+  one: Case,
+  names: readonly string[],
+  peers: readonly string[] = [],
+): string | null {
   const programs = programsOf(one);
   if (one.run !== undefined && one.harness !== undefined)
     return `The case "${one.id}" runs a harness, so it cannot run \`${one.run}\` in its place.`;
+  const doubtful = programs.find(({ run, peer }) => run !== undefined && peer !== undefined);
+  if (doubtful)
+    return `A program of the case "${one.id}" is either of the hand-in (\`run\`) or a peer, not both.`;
+  if (one.peer !== undefined && one.harness !== undefined)
+    return `The case "${one.id}" runs a harness, so it cannot run the peer \`${one.peer}\` in its place.`;
+  const missing = programs.find(({ peer }) => peer !== undefined && !peers.includes(`${peer}.c`))?.peer;
+  if (missing !== undefined)
+    return `The case "${one.id}" runs the peer \`${missing}\`; there is no file peer/${missing}.c.`;
   const unknown = programs.find(({ run }) => run !== undefined && !names.includes(run))?.run;
   if (unknown !== undefined)
     return `The case "${one.id}" runs \`${unknown}\`; the exercise has ${names.join(', ')}.`;

@@ -97,7 +97,7 @@ test('an output may have to be what another program printed in some of its lines
   const picked = (picking: string) => says('stdout', { equals: { output: 1, picking } }, { run });
   expect(picked('^said X?(.*)$')).toBeNull();
   expect(picked('^said (.*)$')?.en).toBe(
-    'Standard output differs at byte 4: "XB\\n" was wanted, "B\\n" came (5 bytes in all, 6 wanted).',
+    'About `uppercase` (number 1 of 2): Standard output differs at byte 4: "XB\\n" was wanted, "B\\n" came (5 bytes in all, 6 wanted).',
   );
 });
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Sentence } from '#libs/contracts/sentence';
 import type { CaseRun } from '../../runs/case-run.js';
 import { defineCondition } from '../../condition.js';
+import { nameProgram } from '../../explain/name-program.js';
+import { capital } from '../../explain/names.js';
 import { explainStop } from '../../explain/stopped.js';
 import { LinePattern } from '../../line-pattern.js';
 import { fillToken } from '../../runs/seeded-data.js';
@@ -30,11 +32,27 @@ export const stdout = defineCondition(
     if (stopped) return stopped;
     const actual = Buffer.from(seen.run.programs[program]?.stdout ?? new Uint8Array());
     const wanted = wantedBytes(equals, seen, program);
+    if ('output' in equals && wanted.length === 0) return saidNothing(nameProgram(seen, equals.output));
     if (actual.equals(wanted)) return null;
-    const difference = explainDifference(actual, wanted);
+    const difference = withWriter(explainDifference(actual, wanted), seen, program);
     return hint ? { en: `${hint.en} ${difference.en}`, zh: `${hint.zh}${difference.zh}` } : difference;
   },
 );
+
+// Who has nothing to be held against cannot show that anybody is right.
+function saidNothing(who: Sentence): Sentence {
+  return {
+    en: `${capital(who.en)} never came to say what it was to say, so the output could not be held against it.`,
+    zh: `${who.zh}始终没有说出它应说的内容，因此无法拿输出与之比较。`,
+  };
+}
+
+// Where only one program prints, everybody knows whose standard output is meant.
+function withWriter(difference: Sentence, seen: CaseRun, program: number): Sentence {
+  if (seen.run.programs.length < 2) return difference;
+  const who = nameProgram(seen, program);
+  return { en: `About ${who.en}: ${difference.en}`, zh: `关于${who.zh}：${difference.zh}` };
+}
 
 function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
   if ('output' in wanted) return printed(wanted, seen);
@@ -60,7 +78,10 @@ function printed({ output, picking }: Extract<Wanted, { output: number }>, seen:
   const pattern = new RegExp(picking, 's');
   const lines = all.toString('latin1').split('\n');
   return Buffer.from(
-    lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map((piece) => `${piece}\n`).join(''),
+    lines
+      .flatMap((line) => pattern.exec(line)?.[1] ?? [])
+      .map((piece) => `${piece}\n`)
+      .join(''),
     'latin1',
   );
 }
