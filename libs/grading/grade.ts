@@ -8,7 +8,7 @@ import { isWrong, judge } from './judge.js';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { compileLimits } from './limits.js';
-import { readPlan } from './plan.js';
+import { planFor, readPlan } from './plan.js';
 import { runCases, unfit } from './runs/run-cases.js';
 import type { GradeContext, Graded, GradeTask, RunPicture } from './task.js';
 
@@ -20,7 +20,7 @@ import type { GradeContext, Graded, GradeTask, RunPicture } from './task.js';
  */
 export async function grade(task: GradeTask, context: GradeContext): Promise<Graded> {
   const began = performance.now();
-  const plan = readPlan(task.exercise);
+  const plan = planFor(readPlan(task.exercise), task.language);
   const total = plan.cases.length + 2;
   const language = languages[task.language];
 

@@ -5,7 +5,7 @@ import { anExercise } from '#libs/testing/an-exercise';
 import type { ProgramEnd, Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
 import { judge } from './judge.js';
-import { readPlan } from './plan.js';
+import { planFor, readPlan } from './plan.js';
 import type { CaseRun } from './runs/case-run.js';
 
 const name = { en: 'a check', zh: '一项检查' };
@@ -40,7 +40,7 @@ function judgeOne(group: string, condition: object, seen: Seen) {
     program: 'uppercase',
     history: seen.history ?? null,
   };
-  return judge(plan, { runs: [run], unfit: new Map() }, 'seed');
+  return judge(planFor(plan, 'c'), { runs: [run], unfit: new Map() }, 'seed');
 }
 
 test('a program that does as asked gets the points and no sentence', () => {
@@ -208,7 +208,7 @@ test('a case whose harness does not fit the hand-in fails every condition with t
     }),
   );
   const why = { en: 'It cannot be built.', zh: '无法编译。' };
-  const { checks } = judge(plan, { runs: [], unfit: new Map([['one', why]]) }, 'seed');
+  const { checks } = judge(planFor(plan, 'c'), { runs: [], unfit: new Map([['one', why]]) }, 'seed');
   expect(checks).toMatchObject([{ passed: false, points: 0, says: why.en, saysZh: why.zh, runs: [] }]);
 });
 

@@ -3,7 +3,7 @@ import type { Sentence } from '#libs/contracts/sentence';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { conditionKinds } from './conditions.js';
-import { type Check, conditionsAbout, type Plan } from './plan.js';
+import { conditionsAbout, type LanguagePlan } from './plan.js';
 
 const noBehaviour: Sentence = {
   en: 'Nothing of the wanted behaviour was seen, so this earns nothing yet.',
@@ -26,7 +26,7 @@ export interface Seen {
  * Judges every check of the plan against what was seen. Where behaviour fails entirely, evidence and hygiene earn nothing:
  * an empty program leaks nothing. Where the key of a group is missing, the rest of the group earns nothing either.
  */
-export function judge(plan: Plan, seen: Seen, seed: string): Judgement {
+export function judge(plan: LanguagePlan, seen: Seen, seed: string): Judgement {
   const byCase = new Map(seen.runs.map((run) => [run.case.id, run]));
   const culprits = new Map<string, readonly string[]>();
   const blame = (run: string, ids: readonly string[]): void => {
@@ -45,7 +45,10 @@ interface Judging {
   readonly blame: (run: string, ids: readonly string[]) => void;
 }
 
-function judgeCheck(check: Check, { byCase, unfit, seed, blame }: Judging): CheckResult {
+function judgeCheck(
+  check: LanguagePlan['checks'][number],
+  { byCase, unfit, seed, blame }: Judging,
+): CheckResult {
   const row = { name: check.name.en, group: check.group, maxPoints: check.points, seed };
   const seen: string[] = [];
   for (const condition of check.expect) {
@@ -80,7 +83,7 @@ function sayOrder(seed: number): Sentence {
 }
 
 /** Whether a condition of the plan about the case of this run fails. */
-export function isWrong(plan: Plan, run: CaseRun): boolean {
+export function isWrong(plan: LanguagePlan, run: CaseRun): boolean {
   return conditionsAbout(plan, run.case).some((condition) => {
     const kind = conditionKinds.find((one) => one.kind === condition.kind);
     return kind !== undefined && kind.judge(condition, run) !== null;

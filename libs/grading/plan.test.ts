@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anExercise } from '#libs/testing/an-exercise';
-import { readPlan } from './plan.js';
+import { planFor, readPlan } from './plan.js';
 
 const smallest = {
   cases: [{ id: 'one', title: { en: 'one', zh: '一' } }],
@@ -43,6 +43,23 @@ test('points that do not add up to 100 are refused', () => {
   expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/add up to 100, not 99/);
 });
 
+test('rows may be worth more in one language and absent in another, and each language has its 100 points', () => {
+  const [check] = smallest.checks;
+  const checks = [
+    { ...check, points: { c: 60, python: 100 } },
+    { ...check, points: 40, languages: ['c'], expect: [{ kind: 'exit', case: 'two', code: 0 }] },
+  ];
+  const cases = [...smallest.cases, { id: 'two', title: { en: 'two', zh: '二' } }];
+  const exercise = anExercise({ plan: { cases, checks }, languages: ['c', 'python'] });
+  const plan = readPlan(exercise);
+  expect(planFor(plan, 'c').checks.map(({ points }) => points)).toEqual([60, 40]);
+  expect(planFor(plan, 'python').checks.map(({ points }) => points)).toEqual([100]);
+  expect(planFor(plan, 'python').cases.map(({ id }) => id)).toEqual(['one']);
+  expect(() => readPlan({ ...exercise, languages: ['c', 'cpp'] })).toThrow(
+    /of all checks for cpp must add up to 100, not 0/,
+  );
+});
+
 test('a condition on a case that is not there is refused by name', () => {
   const checks = [{ ...smallest.checks[0], expect: [{ kind: 'exit', case: 'two', code: 0 }] }];
   expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(/names the case "two"/);
@@ -53,6 +70,16 @@ test('a condition on a program that the case does not run is refused, and never 
   expect(() => readPlan(anExercise({ plan: { ...smallest, checks } }))).toThrow(
     /means program 1; the case has 1/,
   );
+});
+
+test('whatever a condition calls a program, the case has to have it', () => {
+  const wide = (condition: object) => () => {
+    const checks = [{ ...smallest.checks[0], expect: [{ case: 'one', ...condition }] }];
+    return readPlan(anExercise({ plan: { ...smallest, checks } }));
+  };
+  expect(wide({ kind: 'stdout', equals: { input: 'unchanged', of: 3 } })).toThrow(/means program 3/);
+  expect(wide({ kind: 'stdout', equals: { output: 2 } })).toThrow(/means program 2/);
+  expect(wide({ kind: 'stdout', equals: { output: 0, picking: '(' } })).toThrow(/regular expression/);
 });
 
 test('a kind of condition that does not exist is refused with its place', () => {

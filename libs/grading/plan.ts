@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import type { Exercise } from '#libs/catalogue/exercise';
+import { LanguageId } from '#libs/contracts/language';
 import { Refusal } from '#libs/contracts/refusal';
 import { CheckGroup } from '#libs/contracts/report';
 import { Sentence } from '#libs/contracts/sentence';
 import { Condition } from './conditions.js';
 import { findHarnessFault } from './harnesses/find-harness-fault.js';
 import { Harness } from './harnesses/harness.js';
-import { Case, programsOf } from './runs/case.js';
-import { findCaseFault } from './runs/find-case-fault.js';
+import { Case } from './runs/case.js';
+import { findCaseFault, findProgramFault } from './runs/find-case-fault.js';
 
-/** One row of the report. It passes when every condition holds; the first that does not gives the sentence. */
+const count = z.number().int().min(1);
+
+/**
+ * One row of the report. It passes when every condition holds; the first that does not gives the sentence. Points may differ by
+ * language, and a row that names `languages` is not there for others, nor is one without points for them.
+ */
 const Check = z.strictObject({
   name: Sentence,
   group: CheckGroup,
-  points: z.number().int().min(1),
+  points: z.union([count, z.partialRecord(LanguageId, count)]),
+  languages: z.array(LanguageId).min(1).optional(),
   /** Without this one the others of its group earn nothing: evidence of an object that carried none of the data proves nothing. */
   key: z.boolean().default(false),
   expect: z.array(Condition).min(1),
@@ -28,6 +35,34 @@ export const Plan = z.strictObject({
   harnesses: z.array(Harness).default([]),
 });
 export type Plan = z.infer<typeof Plan>;
+
+/** What is run and judged for one language: no row is there that its students cannot see, and no case that nothing asks for. */
+export interface LanguagePlan {
+  readonly cases: readonly Case[];
+  readonly checks: readonly (Check & { readonly points: number })[];
+  readonly harnesses: Plan['harnesses'];
+}
+
+/** The rows of a plan that are there for a language, with their points, and the cases, without those that only the rows of others ask for. */
+export function planFor({ cases, checks, harnesses }: Plan, language: LanguageId): LanguagePlan {
+  const own = checks.flatMap((check) => {
+    const points = pointsOf(check, language);
+    return points === 0 ? [] : [{ ...check, points }];
+  });
+  const asked = casesOf(own);
+  const askedByOthers = casesOf(checks);
+  const isWanted = ({ id }: Case): boolean => asked.has(id) || !askedByOthers.has(id);
+  return { cases: cases.filter(isWanted), checks: own, harnesses };
+}
+
+function casesOf(checks: readonly Check[]): ReadonlySet<string> {
+  return new Set(checks.flatMap((check) => check.expect.map((condition) => condition.case)));
+}
+
+function pointsOf({ points, languages }: Check, language: LanguageId): number {
+  if (languages !== undefined && !languages.includes(language)) return 0;
+  return typeof points === 'number' ? points : (points[language] ?? 0);
+}
 
 /** Reads the `cases`, `checks` and `harnesses` of an exercise. Throws a Refusal `BAD_EXERCISE` that says where and what was expected. */
 export function readPlan(exercise: Exercise): Plan {
@@ -44,18 +79,27 @@ export function readPlan(exercise: Exercise): Plan {
       );
   }
   for (const one of parsed.data.cases) {
-    const count = programsOf(one).length;
-    const wide = conditionsAbout(parsed.data, one).find((each) => 'program' in each && each.program >= count);
-    if (wide && 'program' in wide)
-      throw bad(
-        exercise,
-        `A condition about the case "${one.id}" means program ${wide.program}; the case has ${count}, counted from 0.`,
-      );
+    const fault = findProgramFault(one, conditionsAbout(parsed.data, one));
+    if (fault !== null) throw bad(exercise, fault);
   }
-  const points = parsed.data.checks.reduce((sum, check) => sum + check.points, 0);
-  if (points !== 100) throw bad(exercise, `The points of all checks must add up to 100, not ${points}.`);
+  const sums = exercise.languages.map((language) => ({
+    language,
+    sum: planFor(parsed.data, language).checks.reduce((sum, { points }) => sum + points, 0),
+  }));
+  const short = sums.find(({ sum }) => sum !== 100);
+  if (short) {
+    const isAll = sums.every(({ sum }) => sum === short.sum);
+    const whose = isAll ? '' : ` for ${short.language}`;
+    throw bad(exercise, `The points of all checks${whose} must add up to 100, not ${short.sum}.`);
+  }
   const misfit = parsed.data.cases
-    .map((one) => findCaseFault(one, exercise.programs))
+    .map((one) =>
+      findCaseFault(
+        one,
+        exercise.programs,
+        exercise.peers.map(({ path }) => path),
+      ),
+    )
     .find((says) => says !== null);
   if (misfit) throw bad(exercise, misfit);
   const fault = findHarnessFault(parsed.data, exercise);
@@ -64,7 +108,7 @@ export function readPlan(exercise: Exercise): Plan {
 }
 
 /** All conditions about a case, of whichever check. */
-export function conditionsAbout({ checks }: Plan, one: Case): Check['expect'] {
+export function conditionsAbout({ checks }: Pick<LanguagePlan | Plan, 'checks'>, one: Case): Check['expect'] {
   return checks.flatMap((check) => check.expect).filter((condition) => condition.case === one.id);
 }
 

@@ -30,6 +30,8 @@ export interface Program {
   readonly reading: 'free' | 'held';
   /** `at-once`, as when it is left out: with the others, when the run begins. `by-step`: when a `start` step says so. */
   readonly starts?: 'at-once' | 'by-step';
+  /** A placed file that is executed instead of `argv[0]`, nameless before anybody runs; with mode 0o111 nobody can look into its process. */
+  readonly sealed?: string;
 }
 
 /** What one run may use. Where the host has no cgroup, memory and cpu are bounded per process only and the run is marked `soft`. */

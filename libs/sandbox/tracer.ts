@@ -6,6 +6,8 @@ import type { History, Stuck } from '#libs/trace/history';
 /** A program that waits before its exec. `pid` is its number inside the sandbox, `pipes` the inodes behind its descriptors 0, 1 and 2. */
 export interface TraceRoot {
   readonly program: string;
+  /** It is the harness's own, for the student's programs to meet. */
+  readonly isPeer: boolean;
   readonly pid: number;
   readonly pipes: readonly number[];
 }

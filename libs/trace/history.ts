@@ -56,6 +56,8 @@ export interface ProcessLife {
   /** SIGPIPE and the like as delivered, in order. */
   readonly signals: readonly { readonly name: string; readonly atMs: number; readonly from: string | null }[];
   readonly role: Role;
+  /** Which program of the run it is or descends from, counted from 0 as the harness started them; left out when that is not known. */
+  readonly program?: number;
 }
 
 export interface Exec {

@@ -59,6 +59,21 @@ void end_files(void) {
     placed_fd = -1;
 }
 
+int open_in_box(const char *path) {
+    int folder = box();
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .mode = 0, .resolve = 0};
+    int file = open_beneath(folder, path, how);
+    close(folder);
+    if (file < 0) fail("A sealed program is not in /box.");
+    return file;
+}
+
+void remove_from_box(const char *path) {
+    int folder = box();
+    if (unlinkat(folder, path, 0) < 0 && errno != ENOENT) fail("A sealed program could not be hidden.");
+    close(folder);
+}
+
 static void send_part(enum file_part part, const void *bytes, size_t count) {
     begin_frame(FROM_FILE);
     put_u8((uint8_t)part);

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "programs.h"
+#include "files.h"
 #include "protocol.h"
 #include "streams.h"
 #include "student.h"
@@ -49,9 +50,11 @@ void add_program(struct reader payload) {
     program->waits = take_u8(&payload) != 0;
     program->capacity_bytes = take_u32(&payload);
     uint16_t args = take_u16(&payload), envs = take_u16(&payload);
+    program->sealed = strdup(take_string(&payload));
+    program->sealed_fd = -1;
     program->argv = take_strings(&payload, args);
     program->envp = take_strings(&payload, envs);
-    if (payload.bad || args == 0) fail("The host described a program wrongly.");
+    if (payload.bad || args == 0 || !program->sealed) fail("The host described a program wrongly.");
     program->credit_bytes = program->held ? 0 : UINT64_MAX;
     program->input_fd = program->output_fd = program->error_fd = program->gate_fd = -1;
     program->input = malloc(INPUT_WINDOW_BYTES);
@@ -106,10 +109,21 @@ static void start_program(struct program *program, const struct limits *limits) 
     close(ends.gate);
 }
 
+// All are opened before the first name goes, for several programs may be one file.
+static void seal_programs(void) {
+    for (uint8_t i = 0; i < count; i++)
+        if (programs[i].sealed[0] != 0) programs[i].sealed_fd = open_in_box(programs[i].sealed);
+    for (uint8_t i = 0; i < count; i++)
+        if (programs[i].sealed[0] != 0) remove_from_box(programs[i].sealed);
+}
+
 void start_programs(const struct limits *limits) {
     if (started) fail("The programs were started already.");
     started = left = true;
+    seal_programs();
     for (uint8_t i = 0; i < count; i++) start_program(&programs[i], limits);
+    for (uint8_t i = 0; i < count; i++)
+        if (programs[i].sealed_fd >= 0) close(programs[i].sealed_fd);
 }
 
 void release_program(uint8_t index) {

@@ -14,6 +14,9 @@ struct program {
     bool waits; // for a RELEASE of its own
     int gate_fd;
     uint32_t capacity_bytes;
+    // A file of /box that is executed in the place of argv[0]; empty when there is none. It loses its name before anybody runs.
+    char *sealed;
+    int sealed_fd;
     char **argv;
     char **envp;
     pid_t pid;

@@ -61,14 +61,15 @@ static void give_up_privileges(void) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) give_up("prctl");
 }
 
-// Leaves 0, 1 and 2, and the gate as 3 until exec.
-static void arrange_descriptors(struct ends ends) {
+// Leaves 0, 1 and 2, and until exec the gate as 3 and a sealed program as 4.
+static void arrange_descriptors(struct ends ends, int sealed) {
     if (ends.error >= 0 && dup2(ends.error, 2) < 0) _exit(126);
     if (ends.input >= 0 ? dup2(ends.input, 0) < 0 : close(0) < 0) give_up("standard input");
     if (ends.output >= 0 ? dup2(ends.output, 1) < 0 : close(1) < 0) give_up("standard output");
     // dup3 refuses equal numbers; descriptor 3 is the control socket, so they never are.
     if (dup3(ends.gate, 3, O_CLOEXEC) < 0) give_up("gate");
-    if (syscall(SYS_close_range, 4U, ~0U, 0) < 0) give_up("close_range");
+    if (sealed >= 0 && sealed != 4 && dup3(sealed, 4, O_CLOEXEC) < 0) give_up("sealed program");
+    if (syscall(SYS_close_range, sealed >= 0 ? 5U : 4U, ~0U, 0) < 0) give_up("close_range");
 }
 
 // Raising is allowed to everybody: the runner is then the last to be chosen when memory runs out.
@@ -100,7 +101,7 @@ void become_student(const struct program *program, const struct limits *limits, 
     volunteer_for_oom();
     bound_all(limits);
     give_up_privileges();
-    arrange_descriptors(ends);
+    arrange_descriptors(ends, program->sealed_fd);
     if (chdir("/box") < 0) give_up("/box");
     reset_signals();
     if (limits->fixed_addresses && personality(ADDR_NO_RANDOMIZE) < 0) give_up("personality");
@@ -109,6 +110,7 @@ void become_student(const struct program *program, const struct limits *limits, 
     char byte;
     if (read(3, &byte, 1) < 0) give_up("gate");
     if (limits->stops != STOPS_NOWHERE) install_trace_filter(limits->stops);
-    execvpe(program->argv[0], program->argv, program->envp);
+    if (program->sealed_fd >= 0) syscall(SYS_execveat, 4, "", program->argv, program->envp, AT_EMPTY_PATH);
+    else execvpe(program->argv[0], program->argv, program->envp);
     give_up(program->argv[0]);
 }

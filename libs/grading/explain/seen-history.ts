@@ -40,7 +40,9 @@ export function partyOf(seen: CaseRun, party: Party): ReadonlySet<string> {
     }
   };
   return new Set(
-    history.processes.filter((life) => life.role !== 'harness' && belongs(life)).map((life) => life.id),
+    history.processes
+      .filter((life) => life.role !== 'harness' && life.role !== 'peer' && belongs(life))
+      .map((life) => life.id),
   );
 }
 

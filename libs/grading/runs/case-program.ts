@@ -12,9 +12,23 @@ const Data = z.union([
 ]);
 export type Data = z.infer<typeof Data>;
 
-/** One start of a program of the exercise: the first one, unless `run` names another. It starts with the others, or when a step says so. */
+/** Several programs of a case, from one to another, both of them included. */
+export const ProgramRange = z
+  .strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .refine(({ from, to }) => from <= to, 'A range goes from its first program to its last.');
+export type ProgramRange = z.infer<typeof ProgramRange>;
+
+/**
+ * One start of a program of the exercise: the first one, unless `run` names another, or the grader's own program `peer/NAME.c` with
+ * `peer`. Arguments and text may hold `{{token}}`; `{{patience}}` is by how much this run's time limits are stretched. It starts with the others, or when a step
+ * says so.
+ */
 export const CaseProgram = z.strictObject({
   run: z.string().optional(),
+  peer: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .optional(),
   args: z.array(z.string()).default([]),
   stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
   stdout: z

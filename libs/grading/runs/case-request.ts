@@ -15,6 +15,7 @@ import { type Case, programsOf } from './case.js';
 import type { CaseProgram } from './case-program.js';
 import { requestSteps } from './request-steps.js';
 import { fillToken } from './seeded-data.js';
+import { sealedPath } from './sealed-path.js';
 
 /** What a case becomes when it meets a hand-in: the first program of the exercise, its built files and its input. */
 export interface CaseSetting {
@@ -42,7 +43,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
   return {
     files: setting.files,
-    programs: programsOf(one).map((each, index) => programRequest(each, index, setting)),
+    programs: programsOf(one).map((each, index) => programRequest(each, index, { ...setting, patience })),
     steps: requestSteps(one, setting.inputs, patience),
     collect: isSanitized ? [...one.collect, threadReportsFile] : one.collect,
     limits: {
@@ -72,19 +73,29 @@ function named(fault: Fault, token: string): Fault {
 }
 
 // A harness stands in the place of the case's own program.
-function programRequest(one: CaseProgram, index: number, setting: CaseSetting): Program {
-  const { harness, language, token } = setting;
-  const name = one.run ?? setting.program;
-  const args = one.args.map((arg) => fillToken(arg, token));
+function programRequest(
+  one: CaseProgram,
+  index: number,
+  setting: CaseSetting & { readonly patience: number },
+): Program {
+  const { harness, language, token, patience } = setting;
+  const name = one.peer ?? one.run ?? setting.program;
+  const args = one.args.map((arg) => fillToken(arg, token).replaceAll('{{patience}}', String(patience)));
   const isHarness = index === 0 && harness !== null;
+  const argvOf = (): readonly string[] => {
+    // The kernel takes its program from elsewhere, so what is left is its name.
+    if (one.peer !== undefined) return [name, ...args];
+    return isHarness ? [`./${name}`, ...args] : language.start(name, args);
+  };
   return {
     name,
-    argv: isHarness ? [`./${name}`, ...args] : language.start(name, args),
+    argv: argvOf(),
     env: sandboxEnvironment,
     stdin: one.stdin,
     stdout: outputEnd(one),
     reading: one.reading,
     starts: one.starts,
+    ...(one.peer !== undefined && { sealed: sealedPath(one.peer) }),
   };
 }
 

@@ -1,10 +1,23 @@
 import { type Case, programsOf } from './case.js';
+import { ProgramRange } from './case-program.js';
 
 /** What does not fit in a case: programs that the exercise does not have, steps about programs that the case does not have. Null when all fits. */
-export function findCaseFault(one: Case, names: readonly string[]): string | null {
+export function findCaseFault(
+  one: Case,
+  names: readonly string[],
+  peers: readonly string[] = [],
+): string | null {
   const programs = programsOf(one);
   if (one.run !== undefined && one.harness !== undefined)
     return `The case "${one.id}" runs a harness, so it cannot run \`${one.run}\` in its place.`;
+  const doubtful = programs.find(({ run, peer }) => run !== undefined && peer !== undefined);
+  if (doubtful)
+    return `A program of the case "${one.id}" is either of the hand-in (\`run\`) or a peer, not both.`;
+  if (one.peer !== undefined && one.harness !== undefined)
+    return `The case "${one.id}" runs a harness, so it cannot run the peer \`${one.peer}\` in its place.`;
+  const missing = programs.find(({ peer }) => peer !== undefined && !peers.includes(`${peer}.c`))?.peer;
+  if (missing !== undefined)
+    return `The case "${one.id}" runs the peer \`${missing}\`; there is no file peer/${missing}.c.`;
   const unknown = programs.find(({ run }) => run !== undefined && !names.includes(run))?.run;
   if (unknown !== undefined)
     return `The case "${one.id}" runs \`${unknown}\`; the exercise has ${names.join(', ')}.`;
@@ -26,4 +39,30 @@ function findStartFault(one: Case): string | null {
   return started.length > 0 && one.schedules !== undefined
     ? `The case "${one.id}" has schedules: there all programs start at once.`
     : null;
+}
+
+/** A condition about a program that the case does not have, as a sentence; null when there is none. */
+export function findProgramFault(one: Case, conditions: readonly object[]): string | null {
+  const count = programsOf(one).length;
+  const wide = conditions.flatMap(programsMeant).find((program) => program >= count);
+  return wide === undefined
+    ? null
+    : `A condition about the case "${one.id}" means program ${wide}; the case has ${count}, counted from 0.`;
+}
+
+const programFields = new Set(['program', 'of', 'output']);
+
+// Wherever in a condition a program is named, its field is called so; a range names its last one.
+function programsMeant(value: unknown): readonly number[] {
+  if (Array.isArray(value)) return value.flatMap(programsMeant);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]: readonly [string, unknown]) => {
+    if (field === 'programs') return rangeOf(inner);
+    return programFields.has(field) && typeof inner === 'number' ? [inner] : programsMeant(inner);
+  });
+}
+
+function rangeOf(value: unknown): readonly number[] {
+  const range = ProgramRange.safeParse(value);
+  return range.success ? [range.data.to] : programsMeant(value);
 }

@@ -4,6 +4,8 @@ import type { Sentence } from '#libs/contracts/sentence';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
 import type { BuiltHarness } from '../harnesses/build-harnesses.js';
+import { hasCrashed } from './peer-guard.js';
+import { sealedPath } from './sealed-path.js';
 import { caseRequest, type CaseSetting } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
@@ -70,6 +72,7 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
       ...runner.files,
       ...(harness === null ? [] : [harness.file]),
       ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? []),
+      ...sealedFiles(one, runner),
     ],
     inputs: programsOf(one).map(({ input }, index) => makeData(input, seedOf(seed, index), token)),
     token,
@@ -85,11 +88,37 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
   });
 }
 
+// Sentences about "the program" mean the first one of the student's.
+function studentOf(one: Case, { program }: Runner): string {
+  return programsOf(one).find(({ peer }) => peer === undefined)?.run ?? program;
+}
+
+function sealedFiles(one: Case, { peers }: Runner): readonly BoxFile[] {
+  const names = new Set(programsOf(one).flatMap(({ peer }) => peer ?? []));
+  return [...names].map((name) => {
+    const file = peers.get(sealedPath(name));
+    if (file === undefined) throw new Error(`The peer ${name} was not built.`);
+    return file;
+  });
+}
+
+// Whoever hands in has no part in a crash of the grader's own program.
+function checkPeers({ programs }: Run, one: Case): void {
+  const crashed = programsOf(one).findIndex(({ peer }, index) => {
+    const result = programs[index];
+    return peer !== undefined && result !== undefined && hasCrashed(result);
+  });
+  if (crashed >= 0)
+    throw new Error(`The peer ${programs[crashed]?.name} of the case "${one.id}" crashed by itself.`);
+}
+
 async function play(setting: CaseSetting, id: string, runner: Runner): Promise<CaseRun> {
-  const { case: one, inputs, token, program, schedule } = setting;
+  const { case: one, inputs, token, schedule } = setting;
+  const program = setting.harness === null ? studentOf(one, runner) : setting.program;
   // Under a schedule everything is seen anyway, and may be the picture of how it went wrong.
   const isTraced = one.traced || schedule !== null;
   const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
+  checkPeers(run, one);
   const history = run.history ?? (await explain(run, setting, runner));
   const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };

@@ -18,7 +18,7 @@ export function checkRequest(request: RunRequest): void {
     throw new Error(`A run has 1 to ${programsMax} programs, not ${programs.length}.`);
   if (files.length > filesMax)
     throw new Error(`A run places at most ${filesMax} files, not ${files.length}.`);
-  for (const path of [...files.map((file) => file.path), ...request.collect])
+  for (const path of [...files.map((file) => file.path), ...request.collect, ...sealedOf(request)])
     if (!isBoxPath(path)) throw new Error(`Not a path below /box: ${JSON.stringify(path)}.`);
   for (const program of programs) checkProgram(program);
   for (const [name, value] of Object.entries(request.sysctls))
@@ -36,6 +36,13 @@ export function checkRequest(request: RunRequest): void {
     if ('program' in step && programs[step.program] === undefined)
       throw new Error(`The step ${step.do} means program ${step.program}, which the run does not have.`);
   checkStarts(request);
+}
+
+function sealedOf({ programs, files }: RunRequest): readonly string[] {
+  const sealed = programs.flatMap((program) => program.sealed ?? []);
+  const missing = sealed.find((path) => !files.some((file) => file.path === path));
+  if (missing !== undefined) throw new Error(`A sealed program is not among the placed files: ${missing}.`);
+  return sealed;
 }
 
 /** The programs that a fault speaks of. */

@@ -89,10 +89,22 @@ function pausesOf(world: World, hidden: ReadonlySet<string>): History['pauses'] 
 }
 
 function describeLife(life: Life): ProcessLife {
-  const { id, pid, parent, startMs, endMs, execs, signals, role } = life;
+  const { id, pid, parent, startMs, endMs, execs, signals, role, programIndex } = life;
   const threads = life.threads.map(({ task: _task, ...thread }) => thread);
   const exit = endMs === null || life.exit === null ? { running: true as const } : labelled(life.exit);
-  return { id, pid, parent: parent?.id ?? null, startMs, endMs, exit, execs, signals, role, threads };
+  return {
+    id,
+    pid,
+    parent: parent?.id ?? null,
+    startMs,
+    endMs,
+    exit,
+    execs,
+    signals,
+    role,
+    threads,
+    ...(programIndex !== null && { program: programIndex }),
+  };
 }
 
 function labelled(exit: Exit): Exit {

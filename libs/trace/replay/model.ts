@@ -19,6 +19,8 @@ export interface Life {
   readonly isRoot: boolean;
   /** What a root was started as, for the names of its standard streams; empty for all others. */
   readonly program: string;
+  /** Which of the roots it is or descends from; null when nobody knows. */
+  readonly programIndex: number | null;
   /** Line of the first event that counts: for a root its first execve, for others the fork. */
   readonly bornPosition: number;
   readonly startMs: number;

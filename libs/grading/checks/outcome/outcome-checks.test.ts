@@ -87,6 +87,20 @@ test('a message may hold the word of the run', () => {
   ).toBeNull();
 });
 
+test('an output may have to be what another program printed in some of its lines', () => {
+  const run = aRun({
+    programs: [
+      aProgramResult({ stdout: Buffer.from('QZ\nB\n') }),
+      aProgramResult({ stdout: Buffer.from('ready\nsaid QZ\nsaid XB\n') }),
+    ],
+  });
+  const picked = (picking: string) => says('stdout', { equals: { output: 1, picking } }, { run });
+  expect(picked('^said X?(.*)$')).toBeNull();
+  expect(picked('^said (.*)$')?.en).toBe(
+    'About `uppercase` (number 1 of 2): Standard output differs at byte 4: "XB\\n" was wanted, "B\\n" came (5 bytes in all, 6 wanted).',
+  );
+});
+
 test('what a program leaves behind is listed', () => {
   const run = aRun({
     remnants: [

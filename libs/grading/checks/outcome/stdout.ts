@@ -2,17 +2,28 @@ import { z } from 'zod';
 import { Sentence } from '#libs/contracts/sentence';
 import type { CaseRun } from '../../runs/case-run.js';
 import { defineCondition } from '../../condition.js';
+import { nameProgram } from '../../explain/name-program.js';
+import { capital } from '../../explain/names.js';
 import { explainStop } from '../../explain/stopped.js';
+import { LinePattern } from '../../line-pattern.js';
 import { fillToken } from '../../runs/seeded-data.js';
 
 const Wanted = z.union([
   z.strictObject({ text: z.string() }),
-  z.strictObject({ input: z.enum(['unchanged', 'upper-case', 'sorted']) }),
+  z.strictObject({
+    input: z.enum(['unchanged', 'upper-case', 'sorted']),
+    of: z.number().int().min(0).optional(),
+  }),
   z.strictObject({ zeros: z.number().int().min(0) }),
+  z.strictObject({ output: z.number().int().min(0), picking: LinePattern.optional() }),
 ]);
 type Wanted = z.infer<typeof Wanted>;
 
-/** Standard output is exactly the wanted bytes. The first difference is explained by what usually causes it, behind the case's own `hint`. */
+/**
+ * Standard output is exactly the wanted bytes: a text, what the program was given (or the one that `of` counts), or what another
+ * program printed: all of it, or what the first group of the pattern `picking` finds in its lines, a line each. The first difference is
+ * explained by what usually causes it, behind the case's own `hint`.
+ */
 export const stdout = defineCondition(
   'stdout',
   { equals: Wanted, hint: Sentence.optional(), program: z.number().int().min(0).default(0) },
@@ -21,16 +32,33 @@ export const stdout = defineCondition(
     if (stopped) return stopped;
     const actual = Buffer.from(seen.run.programs[program]?.stdout ?? new Uint8Array());
     const wanted = wantedBytes(equals, seen, program);
+    if ('output' in equals && wanted.length === 0) return saidNothing(nameProgram(seen, equals.output));
     if (actual.equals(wanted)) return null;
-    const difference = explainDifference(actual, wanted);
+    const difference = withWriter(explainDifference(actual, wanted), seen, program);
     return hint ? { en: `${hint.en} ${difference.en}`, zh: `${hint.zh}${difference.zh}` } : difference;
   },
 );
 
+// Who has nothing to be held against cannot show that anybody is right.
+function saidNothing(who: Sentence): Sentence {
+  return {
+    en: `${capital(who.en)} never came to say what it was to say, so the output could not be held against it.`,
+    zh: `${who.zh}始终没有说出它应说的内容，因此无法拿输出与之比较。`,
+  };
+}
+
+// Where only one program prints, everybody knows whose standard output is meant.
+function withWriter(difference: Sentence, seen: CaseRun, program: number): Sentence {
+  if (seen.run.programs.length < 2) return difference;
+  const who = nameProgram(seen, program);
+  return { en: `About ${who.en}: ${difference.en}`, zh: `关于${who.zh}：${difference.zh}` };
+}
+
 function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
-  const input = Buffer.from(seen.inputs[program] ?? []);
+  if ('output' in wanted) return printed(wanted, seen);
   if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));
   if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
+  const input = Buffer.from(seen.inputs[wanted.of ?? program] ?? []);
   if (wanted.input === 'unchanged') return input;
   if (wanted.input === 'upper-case')
     return Buffer.from(input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
@@ -39,6 +67,20 @@ function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
     lines
       .sort()
       .map((line) => `${line}\n`)
+      .join(''),
+    'latin1',
+  );
+}
+
+function printed({ output, picking }: Extract<Wanted, { output: number }>, seen: CaseRun): Buffer {
+  const all = Buffer.from(seen.run.programs[output]?.stdout ?? []);
+  if (picking === undefined) return all;
+  const pattern = new RegExp(picking, 's');
+  const lines = all.toString('latin1').split('\n');
+  return Buffer.from(
+    lines
+      .flatMap((line) => pattern.exec(line)?.[1] ?? [])
+      .map((piece) => `${piece}\n`)
       .join(''),
     'latin1',
   );

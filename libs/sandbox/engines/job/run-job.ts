@@ -81,8 +81,9 @@ function sendJob(job: Job, stops: RunnerLimits['stops']): void {
 }
 
 function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing> {
-  const roots = job.request.programs.map(({ name }, index) => ({
+  const roots = job.request.programs.map(({ name, sealed }, index) => ({
     program: name,
+    isPeer: sealed !== undefined,
     pid: job.programs[index]?.pid ?? 0,
     pipes: job.programs[index]?.pipes ?? [],
   }));

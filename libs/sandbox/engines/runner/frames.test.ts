@@ -16,7 +16,7 @@ test('a program tells its streams, its pipe and its NUL-ended words', () => {
     starts: 'by-step',
   });
   expect([...frame.subarray(4, 17)]).toEqual([5, 1, 0, 1, 1, 0, 16, 0, 0, 2, 0, 1, 0]);
-  expect(frame.subarray(17).toString()).toBe('./x\0one two\0A=b\0');
+  expect(frame.subarray(17).toString()).toBe('\0./x\0one two\0A=b\0');
 });
 
 test('a long file is sent in pieces that end together with it', () => {

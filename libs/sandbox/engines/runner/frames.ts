@@ -107,7 +107,7 @@ export function programFrame(program: Program): Buffer {
   head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 4);
   head.writeUInt16LE(program.argv.length, 8);
   head.writeUInt16LE(env.length, 10);
-  return frame(toRunner.program, head, ...[...program.argv, ...env].map(text));
+  return frame(toRunner.program, head, ...[program.sealed ?? '', ...program.argv, ...env].map(text));
 }
 
 /** Brings standard input to a program; at most `inputWindowBytes` may be unaccepted. */

@@ -7,6 +7,8 @@ import type { Life } from '../model.js';
 export interface Root {
   readonly pid: number;
   readonly program: string;
+  /** It is the harness's own, for the student's programs to meet. */
+  readonly isPeer?: boolean;
 }
 
 export interface Tree {
@@ -18,6 +20,7 @@ export interface Tree {
 
 interface Growing {
   readonly log: TraceLog;
+  readonly roots: readonly Root[];
   readonly toldPids: ReadonlyMap<Task, number>;
   readonly deaths: ReadonlyMap<Task, Death>;
   readonly firstExec: ReadonlyMap<Task, Call>;
@@ -30,8 +33,8 @@ const forkCalls = new Set(['fork', 'vfork', 'clone', 'clone3']);
  * inside the sandbox. It needs the whole log: a child's first lines may come before its parent's fork has returned.
  */
 export function growTree(log: TraceLog, roots: readonly Root[]): Tree {
-  const growing = survey(log);
-  const rootTasks = findRoots(growing, roots);
+  const growing = survey(log, roots);
+  const rootTasks = findRoots(growing);
   const births = log.milestones
     .filter((call) => forkCalls.has(call.name) && call.answer.kind !== 'error')
     .map(readBirth);
@@ -44,7 +47,7 @@ export function growTree(log: TraceLog, roots: readonly Root[]): Tree {
   return makeLives(growing, rootTasks, matched);
 }
 
-function survey(log: TraceLog): Growing {
+function survey(log: TraceLog, roots: readonly Root[]): Growing {
   const toldPids = new Map<Task, number>();
   const firstExec = new Map<Task, Call>();
   for (const call of log.milestones) {
@@ -53,12 +56,13 @@ function survey(log: TraceLog): Growing {
     if (call.name.startsWith('execve') && call.answer.kind === 'value' && !firstExec.has(call.task))
       firstExec.set(call.task, call);
   }
-  return { log, toldPids, deaths: new Map(log.deaths.map((death) => [death.task, death])), firstExec };
+  return { log, roots, toldPids, deaths: new Map(log.deaths.map((death) => [death.task, death])), firstExec };
 }
 
-function findRoots(growing: Growing, roots: readonly Root[]): Map<Task, Root> {
+function findRoots(growing: Growing): Map<Task, Root> {
   const found = new Map<Task, Root>();
-  const { tasks } = growing.log;
+  const { roots, log } = growing;
+  const { tasks } = log;
   for (const root of roots) {
     const task =
       tasks.find((one) => one.tid === root.pid) ??
@@ -149,7 +153,8 @@ function beginLife(growing: Growing, newborn: Newborn, place: { id: string; pare
     startMs: (born ?? task.born).ms,
     lastActivePosition: newborn.position,
     exit: null,
-    role: place.parent?.role ?? 'student',
+    programIndex: root ? Math.max(0, growing.roots.indexOf(root)) : (place.parent?.programIndex ?? null),
+    role: root?.isPeer === true ? 'peer' : (place.parent?.role ?? 'student'),
     liveTasks: 1,
     usesMultiprocessing: false,
     threads: [],
