@@ -1,5 +1,6 @@
 import type { Cheat, ExerciseHead, WrongAnswer } from '#libs/contracts/exercise';
 import type { LanguageId, SourceFile } from '#libs/contracts/language';
+import type { Sentence } from '#libs/contracts/sentence';
 
 /** An answer that gets every point; an exercise has one for each legal design, `name` being the design's. */
 export interface Solution {
@@ -31,6 +32,8 @@ export interface Exercise extends ExerciseHead {
   readonly task: { readonly en: string; readonly zh: string };
   /** Steps from a nudge to nearly there, each with its heading. */
   readonly hints: { readonly en: readonly string[]; readonly zh: readonly string[] };
+  /** The headings of its mechanism's lesson, in order; none while nobody has written it. */
+  readonly lessonHeadings: readonly Sentence[];
   /** What it teaches, what it leaves out, which mistakes it surfaces; for authors. */
   readonly design: string;
   /** Starter files by language. */

@@ -6,7 +6,8 @@ import type { Exercise } from './exercise.js';
 import { findMechanisms } from './find-mechanisms.js';
 import { mechanismTitles, type MechanismLesson, type MechanismSlug } from './mechanism.js';
 import { nearMatches } from './near-matches.js';
-import { readExercise } from './read-exercise.js';
+import { pairHeadings } from './pair-headings.js';
+import { type ExercisePlace, readExercise } from './read-exercise.js';
 
 /** An exercise folder that could not be read, and why. */
 export interface BrokenExercise {
@@ -65,8 +66,11 @@ async function readMechanism(root: string, slug: MechanismSlug) {
     title: mechanismTitles[slug],
     lesson: en === null || zh === null ? null : { en, zh },
   };
+  const lessonHeadings = lesson.lesson === null ? [] : pairHeadings(lesson.lesson);
   const read = await Promise.all(
-    names.map((name) => readOne({ mechanism: slug, name, folder: join(folder, 'exercises', name) })),
+    names.map((name) =>
+      readOne({ mechanism: slug, name, folder: join(folder, 'exercises', name), lessonHeadings }),
+    ),
   );
   return {
     lesson,
@@ -77,7 +81,7 @@ async function readMechanism(root: string, slug: MechanismSlug) {
 
 type ReadOne = { kind: 'read'; exercise: Exercise } | { kind: 'broken'; broken: BrokenExercise };
 
-async function readOne(place: { mechanism: string; name: string; folder: string }): Promise<ReadOne> {
+async function readOne(place: ExercisePlace): Promise<ReadOne> {
   try {
     if (!/^\d\d-[a-z0-9-]+$/.test(place.name)) {
       throw new Refusal('BAD_EXERCISE', `${place.folder} is not named like 01-parent-to-child.`);

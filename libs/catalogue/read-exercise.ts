@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Refusal } from '#libs/contracts/refusal';
 import type { SourceFile } from '#libs/contracts/language';
+import type { Sentence } from '#libs/contracts/sentence';
 import { decodeText } from './decode-text.js';
 import type { Exercise } from './exercise.js';
 import { languageNames, readAnswers } from './exercise-answers.js';
@@ -12,6 +13,8 @@ export interface ExercisePlace {
   readonly mechanism: string;
   readonly name: string;
   readonly folder: string;
+  /** Of the lesson beside it. */
+  readonly lessonHeadings: readonly Sentence[];
 }
 
 /**
@@ -35,6 +38,7 @@ export async function readExercise(place: ExercisePlace): Promise<Exercise> {
     slug: `${place.mechanism}/${place.name}`,
     mechanism: place.mechanism,
     folder: place.folder,
+    lessonHeadings: place.lessonHeadings,
     hash: hashFiles(bytes),
     task: { en: wanted('task.en.md'), zh: wanted('task.zh.md') },
     hints: { en: hintSteps(texts.get('hints.en.md') ?? ''), zh: hintSteps(texts.get('hints.zh.md') ?? '') },

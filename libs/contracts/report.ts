@@ -3,7 +3,11 @@ import { z } from 'zod';
 export const CheckGroup = z.enum(['behaviour', 'evidence', 'robustness', 'hygiene']);
 export type CheckGroup = z.infer<typeof CheckGroup>;
 
-/** One row of a report. `says` is a whole English sentence of what was seen and wanted, `saysZh` the same in Chinese; both empty when the check passed. */
+/** The part of a mechanism's lesson that explains a mistake, by its heading in both languages. */
+export const LessonPlace = z.object({ mechanism: z.string(), en: z.string(), zh: z.string() });
+export type LessonPlace = z.infer<typeof LessonPlace>;
+
+/** One row of a report. `says` is a whole English sentence of what was seen and wanted, `saysZh` the same in Chinese; both empty when the check passed; `lesson` says where to read on when it did not. */
 export const CheckResult = z.object({
   name: z.string(),
   group: CheckGroup,
@@ -14,6 +18,7 @@ export const CheckResult = z.object({
   saysZh: z.string(),
   runs: z.array(z.string()),
   seed: z.string(),
+  lesson: LessonPlace.nullish(),
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 

@@ -7,6 +7,7 @@ import { drawRuns } from './runs/draw-runs.js';
 import { isWrong, judge } from './judge.js';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
+import { addLessons } from './lesson-places.js';
 import { compileLimits } from './limits.js';
 import { planFor, readPlan } from './plan.js';
 import { runCases, unfit } from './runs/run-cases.js';
@@ -67,7 +68,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     passed: checks.every((check) => check.passed),
     points,
     maxPoints: 100,
-    checks: [...checks],
+    checks: addLessons(checks, plan, task.exercise),
     compiler: { exitCode: 0, says: build.says },
     runs: runs.map((run) => summarise(run, pictures)),
     timing: { queueMs: 0, compileMs, runMs, totalMs: performance.now() - began },

@@ -5,6 +5,7 @@ import { anExercise } from '#libs/testing/an-exercise';
 import type { ProgramEnd, Run } from '#libs/sandbox/sandbox';
 import type { History } from '#libs/trace/history';
 import { judge } from './judge.js';
+import { addLessons } from './lesson-places.js';
 import { planFor, readPlan } from './plan.js';
 import type { CaseRun } from './runs/case-run.js';
 
@@ -194,6 +195,20 @@ test('what a failed check is about is told for the picture of its run, and is no
   const { checks, culprits } = judgeOne('evidence', wanted, { run: aRun({}), history, input: 'abcdef' });
   expect([...culprits]).toEqual([['r1', ['p1', 'o1']]]);
   expect(checks[0]).not.toHaveProperty('about');
+});
+
+test('who fails a check is sent to the part of the lesson that explains the mistake', () => {
+  const lessonHeadings = [{ en: 'One read is not one message', zh: '一次读不是一条消息' }];
+  const row = { name, group: 'behaviour', points: 100, expect: [{ kind: 'exit', case: 'one', code: 0 }] };
+  const exercise = (lesson: string) =>
+    anExercise({ lessonHeadings, plan: { cases: [{ id: 'one', title }], checks: [{ ...row, lesson }] } });
+  const sound = exercise('One read is not one message');
+  const plan = planFor(readPlan(sound), 'c');
+  const why = new Map([['one', { en: 'No.', zh: '不。' }]]);
+  const failed = judge(plan, { runs: [], unfit: why }, 'seed').checks;
+  expect(addLessons(failed, plan, sound)[0]?.lesson).toEqual({ mechanism: 'pipe', ...lessonHeadings[0] });
+  expect(addLessons([{ ...failed[0]!, passed: true }], plan, sound)[0]?.lesson).toBeUndefined();
+  expect(() => readPlan(exercise('Two reads'))).toThrow(/"Two reads", which is no heading of the lesson/);
 });
 
 test('a case whose harness does not fit the hand-in fails every condition with the reason', () => {

@@ -7,6 +7,7 @@ import { Sentence } from '#libs/contracts/sentence';
 import { Condition } from './conditions.js';
 import { findHarnessFault } from './harnesses/find-harness-fault.js';
 import { Harness } from './harnesses/harness.js';
+import { lessonPlace } from './lesson-places.js';
 import { Case } from './runs/case.js';
 import { findCaseFault, findProgramFault } from './runs/find-case-fault.js';
 
@@ -23,6 +24,8 @@ const Check = z.strictObject({
   languages: z.array(LanguageId).min(1).optional(),
   /** Without this one the others of its group earn nothing: evidence of an object that carried none of the data proves nothing. */
   key: z.boolean().default(false),
+  /** A heading of the lesson, in English, under which those who fail read on. */
+  lesson: z.string().optional(),
   expect: z.array(Condition).min(1),
 });
 export type Check = z.infer<typeof Check>;
@@ -82,6 +85,14 @@ export function readPlan(exercise: Exercise): Plan {
     const fault = findProgramFault(one, conditionsAbout(parsed.data, one));
     if (fault !== null) throw bad(exercise, fault);
   }
+  const astray = parsed.data.checks.find(
+    (check) => check.lesson !== undefined && lessonPlace(exercise, check) === null,
+  );
+  if (astray)
+    throw bad(
+      exercise,
+      `The check "${astray.name.en}" sends its readers to "${astray.lesson}", which is no heading of the lesson.`,
+    );
   const sums = exercise.languages.map((language) => ({
     language,
     sum: planFor(parsed.data, language).checks.reduce((sum, { points }) => sum + points, 0),

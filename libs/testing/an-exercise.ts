@@ -16,6 +16,7 @@ export function anExercise(over: Partial<Exercise> = {}): Exercise {
     cheats: [],
     task: { en: '', zh: '' },
     hints: { en: [], zh: [] },
+    lessonHeadings: [],
     design: '',
     starter: {},
     solutions: [],

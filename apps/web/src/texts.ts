@@ -35,6 +35,7 @@ const texts = {
   result: { en: 'Result', zh: '结果' },
   passed: { en: 'passed', zh: '通过' },
   failed: { en: 'failed', zh: '未通过' },
+  lesson: { en: 'Read on in the lesson', zh: '课程中的说明：' },
   compilerSays: { en: 'What the compiler says', zh: '编译器的输出' },
   notGraded: {
     en: 'This hand-in could not be graded. That is our failure, not yours; it does not count.',

@@ -3,6 +3,18 @@ import { CheckGroup, type Report } from '#libs/contracts/report';
 
 registerEnumType(CheckGroup.enum, { name: 'CheckGroup', description: 'The four groups of checks.' });
 
+@ObjectType('LessonPlace', { description: 'A part of a lesson, by its heading.' })
+export class LessonPlaceModel {
+  @Field(() => String, { description: 'The mechanism that it is a lesson about.' })
+  readonly mechanism!: string;
+
+  @Field(() => String)
+  readonly en!: string;
+
+  @Field(() => String)
+  readonly zh!: string;
+}
+
 @ObjectType('CheckResult', { description: 'One row of a report.' })
 export class CheckResultModel {
   @Field(() => String)
@@ -31,6 +43,9 @@ export class CheckResultModel {
 
   @Field(() => String, { description: 'Repeats the random inputs and schedules of these runs.' })
   readonly seed!: string;
+
+  @Field(() => LessonPlaceModel, { nullable: true, description: 'Where to read on when it failed.' })
+  readonly lesson?: LessonPlaceModel | undefined;
 }
 
 @ObjectType('CompilerReport', { description: 'How the compiler or interpreter took the sources.' })

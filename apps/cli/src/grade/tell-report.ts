@@ -1,4 +1,4 @@
-import type { CheckResult, Report } from '#libs/contracts/report';
+import type { CheckResult, LessonPlace, Report } from '#libs/contracts/report';
 import { paint } from '../paint.js';
 import { printable } from '../printable.js';
 
@@ -26,5 +26,10 @@ function tellCheck(check: CheckResult, lang: 'en' | 'zh'): string {
   const points = `${check.points}/${check.maxPoints}`.padStart(5);
   const line = `${mark} ${points}  ${check.group.padEnd(10)}  ${check.name}`;
   if (check.passed) return line;
-  return `${line}\n          ${paint('yellow', printable(lang === 'zh' ? check.saysZh : check.says))}`;
+  const says = `${line}\n          ${paint('yellow', printable(lang === 'zh' ? check.saysZh : check.says))}`;
+  return !check.lesson ? says : `${says}\n          ${paint('dim', tellLesson(check.lesson, lang))}`;
+}
+
+function tellLesson({ mechanism, en, zh }: LessonPlace, lang: 'en' | 'zh'): string {
+  return lang === 'zh' ? `课程 ${mechanism}：“${zh}”` : `Lesson ${mechanism}: "${en}"`;
 }

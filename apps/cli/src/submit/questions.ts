@@ -58,7 +58,7 @@ export function endOf(id: string): Question<z.infer<typeof Ended>> {
   return {
     query: `query ($id: ID!) { submission(id: $id) { state report {
       exercise exerciseHash language outcome passed points maxPoints seed
-      checks { name group points maxPoints passed says saysZh runs seed }
+      checks { name group points maxPoints passed says saysZh runs seed lesson { mechanism en zh } }
       compiler { exitCode says } runs { id case trace picture schedule onPurpose onPurposeZh } sandbox { engine image limits }
       timing { queueMs compileMs runMs totalMs }
     } } }`,

@@ -47,7 +47,7 @@ export function readSubmission(id: string): Question<z.infer<typeof Ended>> {
       submission(id: $id) {
         report {
           exercise exerciseHash language outcome passed points maxPoints seed
-          checks { name group points maxPoints passed says saysZh runs seed }
+          checks { name group points maxPoints passed says saysZh runs seed lesson { mechanism en zh } }
           compiler { exitCode says }
           runs { id case trace picture }
           sandbox { engine image limits }

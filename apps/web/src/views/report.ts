@@ -1,4 +1,4 @@
-import type { CheckResult } from '#libs/contracts/report';
+import type { CheckResult, LessonPlace } from '#libs/contracts/report';
 import type { ReportAnswer } from '../api/submissions.js';
 import { element, withAttributes } from '../element.js';
 import { groupName, text } from '../texts.js';
@@ -53,12 +53,18 @@ function checkRow(check: CheckResult, lang: Lang): HTMLElement {
       element('div', { textContent: check.name }),
       element('small', { className: 'quiet', textContent: groupName(check.group, lang) }),
       check.passed ? null : element('p', { textContent: says }),
+      check.lesson ? lessonLine(check.lesson, lang) : null,
     ]),
     element('td', {
       className: `number ${check.passed ? 'good' : 'bad'}`,
       textContent: `${check.passed ? '✓' : '✗'} ${check.points}/${check.maxPoints} ${text(check.passed ? 'passed' : 'failed', lang)}`,
     }),
   ]);
+}
+
+function lessonLine({ mechanism, ...heading }: LessonPlace, lang: Lang): HTMLElement {
+  const textContent = `${text('lesson', lang)} ${mechanism}: ${heading[lang]}`;
+  return element('small', { className: 'quiet', textContent });
 }
 
 function compilerView(report: ReportAnswer, lang: Lang): HTMLElement[] {
