@@ -2,12 +2,19 @@ import type { Fault } from '#libs/contracts/fault';
 import type { Schedule } from '#libs/contracts/schedule';
 import type { SnapshotRequest, Watch } from '#libs/contracts/watch';
 import type { History, Mishap } from '#libs/trace/history';
+import type { Remnant } from './remnant.js';
+import type { Step, StepResult } from './step.js';
 
-/** A regular file to place in `/box` before the programs start; `path` is relative to `/box`, `mode` is a permission such as 0o644. */
+/**
+ * A file to place before the programs start, owned by them. `path` is below `/box`, or begins with `/box/`, `/tmp/`, `/dev/shm/` or
+ * `/mnt/`; `mode` is a permission such as 0o644. A folder and a FIFO have no content.
+ */
 export interface BoxFile {
   readonly path: string;
   readonly content: Uint8Array;
   readonly mode: number;
+  /** A regular file when left out. */
+  readonly kind?: 'file' | 'folder' | 'fifo';
 }
 
 /** What standard output of a program is: a pipe of `capacityBytes` (see F_SETPIPE_SZ in fcntl(2); 0 keeps the default), `/dev/full`, or nothing at all. */
@@ -18,7 +25,7 @@ export type OutputEnd =
 
 /**
  * One program of a run. It is started by the runner as leader of its own session, with default signal dispositions, an empty
- * signal mask, umask 022 and no descriptors beyond 0, 1 and 2.
+ * signal mask, umask 022 and no descriptors beyond 0, 1 and 2, unless it says otherwise.
  */
 export interface Program {
   readonly name: string;
@@ -32,6 +39,14 @@ export interface Program {
   readonly starts?: 'at-once' | 'by-step';
   /** A placed file that is executed instead of `argv[0]`, nameless before anybody runs; with mode 0o111 nobody can look into its process. */
   readonly sealed?: string;
+  /** RLIMIT_NOFILE, see getrlimit(2): that of the run when left out. Set just before exec, so the loader has to do with it too. */
+  readonly openFiles?: number;
+  /** RLIMIT_FSIZE; what the folders hold when left out. */
+  readonly fileBytes?: number;
+  /** 0o022 when left out. */
+  readonly umask?: number;
+  /** Numbers of the signals that it ignores from the start; none when left out. */
+  readonly ignoredSignals?: readonly number[];
 }
 
 /** What one run may use. Where the host has no cgroup, memory and cpu are bounded per process only and the run is marked `soft`. */
@@ -43,71 +58,18 @@ export interface Limits {
   readonly processes: number;
   /** Standard output and standard error together, kept and counted; one byte more ends the run. */
   readonly outputBytes: number;
-  /** Each of `/box`, `/tmp` and `/dev/shm`. */
+  /** Each of `/box`, `/tmp`, `/dev/shm` and `/mnt`. */
   readonly diskBytes: number;
   readonly inodes: number;
   readonly openFiles: number;
 }
-
-/** Which processes of a program a step means: the program itself, all below it, or both. */
-export type Target = 'program' | 'descendants' | 'everybody';
-
-/** What the harness does to the programs, one step after the other, `program` being an index into `RunRequest.programs`. */
-export type Step =
-  /** Starts a program that waits for it; `done` when it waited. */
-  | { readonly do: 'start'; readonly program: number }
-  /** Writes `data` to standard input in pieces of `chunkBytes` with `pauseMs` between; ends when all is written or nobody reads any more. */
-  | {
-      readonly do: 'write-input';
-      readonly program: number;
-      readonly data: Uint8Array;
-      readonly chunkBytes: number;
-      readonly pauseMs: number;
-    }
-  /** Queues `data` for standard input and goes on at once; the pipe is fed as it takes bytes and closed after the last one. */
-  | { readonly do: 'start-input'; readonly program: number; readonly data: Uint8Array }
-  | { readonly do: 'close-input'; readonly program: number }
-  /** Reads `bytes` (or all that will come, with Infinity) of a `held` output, waiting `pauseMs` before each `chunkBytes`; with Infinity for both it goes on at once. */
-  | {
-      readonly do: 'read-output';
-      readonly program: number;
-      readonly bytes: number;
-      readonly chunkBytes: number;
-      readonly pauseMs: number;
-    }
-  /** Closes the harness's read end, so that the next write meets SIGPIPE. */
-  | { readonly do: 'close-output'; readonly program: number }
-  /** Waits until standard output has reached `bytes` in all, or `withinMs` has passed (then the step's `done` is false). */
-  | {
-      readonly do: 'await-output';
-      readonly program: number;
-      readonly bytes: number;
-      readonly withinMs: number;
-    }
-  /** Waits until every task sleeps and none has used the processor between two looks; `done` is false when that never happened. */
-  | { readonly do: 'await-blocked'; readonly withinMs: number }
-  /**
-   * Waits `ms` and measures cpu time and run-queue wait of all tasks meanwhile (`/proc/PID/task/TID/schedstat`), up to five times
-   * until they are calm: the first calm time counts, or else the last.
-   */
-  | { readonly do: 'idle'; readonly ms: number }
-  | { readonly do: 'signal'; readonly program: number; readonly to: Target; readonly signal: number }
-  /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
-  | {
-      readonly do: 'stop-and-continue';
-      readonly program: number;
-      readonly to: Target;
-      readonly times: number;
-      readonly everyMs: number;
-    }
-  | { readonly do: 'await-exit'; readonly program: number; readonly withinMs: number };
 
 export interface RunRequest {
   readonly files: readonly BoxFile[];
   readonly programs: readonly Program[];
   /** Runs concurrently with the reading of every `free` output. After the last step the run waits for all programs to end. */
   readonly steps: readonly Step[];
-  /** Regular files under `/box` to return when the run is over, each of at most `limits.diskBytes`. */
+  /** Regular files to return when the run is over, named like a placed file; none that is 32 MiB larger than what was placed. */
   readonly collect: readonly string[];
   readonly limits: Limits;
   /** Namespaced sysctls by dotted name, such as `kernel.msgmnb`. */
@@ -149,36 +111,12 @@ export interface ProgramResult {
   readonly wallMs: number;
 }
 
-export interface StepResult {
-  readonly done: boolean;
-  /** How long it took; for `idle` how long the time was that counts. */
-  readonly ms: number;
-  /** For `idle`: cpu time plus run-queue wait of all tasks. */
-  readonly busyMs: number;
-}
-
 /** A process as `/proc` showed it when the run was stopped. */
 export interface TaskSnapshot {
   readonly pid: number;
   readonly parentPid: number;
   readonly name: string;
   readonly state: string;
-}
-
-/** An IPC object, file or process that outlived the run's programs, found in the run's own namespaces. */
-export interface Remnant {
-  readonly kind:
-    | 'posix-mq'
-    | 'system-v-mq'
-    | 'system-v-shm'
-    | 'system-v-sem'
-    | 'posix-shm'
-    | 'semaphore'
-    | 'fifo'
-    | 'socket'
-    | 'file'
-    | 'process';
-  readonly name: string;
 }
 
 /**
@@ -204,6 +142,8 @@ export interface Run {
   /** Empty unless the run was stopped. */
   readonly tasks: readonly TaskSnapshot[];
   readonly remnants: readonly Remnant[];
+  /** All that lay in the run's own namespaces when it was over, also what was placed; nothing when left out. */
+  readonly everything?: readonly Remnant[];
   readonly wallMs: number;
   readonly cpuMs: number;
   /** Null where the host has no memory cgroup. */

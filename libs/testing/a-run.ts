@@ -1,3 +1,4 @@
+import type { Remnant } from '#libs/sandbox/remnant';
 import type { ProgramResult, Run } from '#libs/sandbox/sandbox';
 
 /** What one program of a run did: it printed `ok` and ended with 0, unless told otherwise. */
@@ -29,4 +30,9 @@ export function aRun(over: Partial<Run> = {}): Run {
     history: null,
     ...over,
   };
+}
+
+/** Something that was found in a run's namespaces. */
+export function aRemnant(kind: Remnant['kind'], name: string, over: Partial<Remnant> = {}): Remnant {
+  return { kind, name, mode: 0o600, inode: 7, bytes: 0, ...over };
 }

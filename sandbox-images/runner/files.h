@@ -1,9 +1,11 @@
-// Files of /box: placed before the programs start, collected after they ended.
+// Files below /box, /tmp, /dev/shm and /mnt: placed before the programs start, read while they run or after they ended. A path that does not
+// begin with a slash is below /box.
 #pragma once
 #include <stdint.h>
 #include <stddef.h>
 #include <stdbool.h>
 
+// `mode` is as of stat(2): a folder, a FIFO, or else a regular file.
 void begin_file(const char *path, uint32_t mode);
 void add_to_file(const void *bytes, size_t count);
 void end_files(void);

@@ -73,7 +73,7 @@ static void handle(uint8_t kind, struct reader payload) {
         number = take_u8(&payload);
         signal_tasks(index, (uint8_t)number, take_u8(&payload));
         return;
-    case TO_STATUS: send_status(); return;
+    case TO_STATUS: send_status(take_u8(&payload) != 0); return;
     case TO_COLLECT:
         number = take_u64(&payload);
         begin_collect(take_string(&payload), number);

@@ -49,6 +49,10 @@ void add_program(struct reader payload) {
     program->held = take_u8(&payload) != 0;
     program->waits = take_u8(&payload) != 0;
     program->capacity_bytes = take_u32(&payload);
+    program->open_files = take_u32(&payload);
+    program->file_bytes = take_u64(&payload);
+    program->umask = take_u16(&payload);
+    program->ignored = take_u64(&payload);
     uint16_t args = take_u16(&payload), envs = take_u16(&payload);
     program->sealed = strdup(take_string(&payload));
     program->sealed_fd = -1;

@@ -17,6 +17,11 @@ struct program {
     // A file of /box that is executed in the place of argv[0]; empty when there is none. It loses its name before anybody runs.
     char *sealed;
     int sealed_fd;
+    // What the program begins with; 0 open files or file bytes: as many as everybody.
+    uint32_t open_files;
+    uint64_t file_bytes;
+    uint16_t umask;
+    uint64_t ignored; // bit 0 is signal 1
     char **argv;
     char **envp;
     pid_t pid;

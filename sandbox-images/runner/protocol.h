@@ -1,5 +1,5 @@
 // The words that the host and the runner say to each other over descriptor 3; `protocol.md` explains them and
-// `libs/sandbox/engines/runner-protocol.ts` mirrors them.
+// `libs/sandbox/engines/runner/frames.ts` and `messages.ts` mirror them.
 #pragma once
 
 enum to_runner {
@@ -37,7 +37,7 @@ enum from_runner {
     FROM_ERROR = 12,
 };
 
-enum file_part { FILE_BYTES = 0, FILE_END = 1, FILE_MISSING = 2, FILE_TOO_LARGE = 3 };
+enum file_part { FILE_BYTES = 0, FILE_END = 1, FILE_MISSING = 2, FILE_TOO_LARGE = 3, FILE_OTHER = 4 };
 enum stdin_kind { STDIN_PIPE = 0, STDIN_CLOSED = 1, STDIN_NULL = 2 };
 enum stdout_kind { STDOUT_PIPE = 0, STDOUT_FULL = 1, STDOUT_CLOSED = 2 };
 enum signal_target { SIGNAL_PROGRAM = 0, SIGNAL_DESCENDANTS = 1, SIGNAL_EVERYBODY = 2 };

@@ -82,12 +82,20 @@ static void volunteer_for_oom(void) {
     prctl(PR_SET_DUMPABLE, 0);
 }
 
-static void reset_signals(void) {
-    struct sigaction plain;
+// Not before everything else is done: the program is to meet these bounds, and nobody on its behalf.
+static void bound_program(const struct program *program) {
+    if (program->open_files > 0) bound(RLIMIT_NOFILE, program->open_files);
+    if (program->file_bytes > 0) bound(RLIMIT_FSIZE, program->file_bytes);
+}
+
+static void reset_signals(uint64_t ignored) {
+    struct sigaction plain, ignoring;
     memset(&plain, 0, sizeof plain);
     plain.sa_handler = SIG_DFL;
+    ignoring = plain;
+    ignoring.sa_handler = SIG_IGN;
     // KILL, STOP and the two that libc keeps for itself refuse, rightly.
-    for (int number = 1; number < 65; number++) sigaction(number, &plain, NULL);
+    for (int number = 1; number < 65; number++) sigaction(number, ignored & (1ULL << (number - 1)) ? &ignoring : &plain, NULL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -95,7 +103,7 @@ static void reset_signals(void) {
 
 void become_student(const struct program *program, const struct limits *limits, struct ends ends) {
     if (setsid() < 0) _exit(126);
-    umask(022);
+    umask(program->umask & 0777);
     // The runner has to answer while students keep every processor of their group busy.
     if (setpriority(PRIO_PROCESS, 0, STUDENT_NICE) < 0) _exit(126);
     volunteer_for_oom();
@@ -103,7 +111,8 @@ void become_student(const struct program *program, const struct limits *limits, 
     give_up_privileges();
     arrange_descriptors(ends, program->sealed_fd);
     if (chdir("/box") < 0) give_up("/box");
-    reset_signals();
+    reset_signals(program->ignored);
+    bound_program(program);
     if (limits->fixed_addresses && personality(ADDR_NO_RANDOMIZE) < 0) give_up("personality");
     install_seccomp_filter(limits->soft);
     // A tracer attaches while the read waits; nothing of the program's own comes before the exec.

@@ -73,6 +73,8 @@ static void add_thread(struct process *process, const char *tid) {
     snprintf(path, sizeof path, "/proc/%d/task/%.12s/stat", (int)process->pid, tid);
     if (read_stat(path, &thread) && strchr("RD", thread.state)) process->state = 'R';
     bool is_over = thread.state == 'Z' || thread.state == 'X';
+    // A first thread that has ended before the others is no zombie for anybody to collect.
+    if (!is_over && process->state == 'Z') process->state = thread.state;
     snprintf(path, sizeof path, "/proc/%d/task/%.12s/syscall", (int)process->pid, tid);
     process->sleeps_for_ever = process->sleeps_for_ever && (is_over || (slurp(path, text, sizeof text) && sleeps_for_ever(text)));
     snprintf(path, sizeof path, "/proc/%d/task/%.12s/schedstat", (int)process->pid, tid);
@@ -112,6 +114,18 @@ static bool look_at(pid_t pid, struct process *process) {
     return true;
 }
 
+static uint32_t count_descriptors_of(pid_t pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *all = opendir(path);
+    if (!all) return 0;
+    uint32_t found = 0;
+    for (struct dirent *entry; (entry = readdir(all));)
+        if (isdigit((unsigned char)entry->d_name[0])) found++;
+    closedir(all);
+    return found;
+}
+
 static void look_around(void) {
     process_count = 0;
     DIR *all = opendir("/proc");
@@ -130,7 +144,7 @@ static uint64_t reaped_cpu_ns(void) {
     return (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000U + micros * 1000U;
 }
 
-void send_status(void) {
+void send_status(bool count_descriptors) {
     look_around();
     bool pending = streams_pending();
     begin_frame(FROM_STATUS);
@@ -146,6 +160,7 @@ void send_status(void) {
         put_u8(process->sleeps_for_ever ? 1 : 0);
         put_u64(process->run_ns);
         put_u64(process->wait_ns);
+        put_u32(count_descriptors ? count_descriptors_of(process->pid) : 0);
         put_u8((uint8_t)length);
         put_bytes(process->name, length);
     }

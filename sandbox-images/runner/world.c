@@ -88,6 +88,8 @@ static void mount_bounded(const char *folder, const struct limits *limits, unsig
 void mount_folders(const struct limits *limits) {
     mount_bounded("/box", limits, 0);
     mount_bounded("/tmp", limits, 0);
+    // Empty unless an exercise places something there: a file system that no other folder of the programs lies in.
+    mount_bounded("/mnt", limits, 0);
     mount_bounded("/dev/shm", limits, MS_NOEXEC);
     if (!limits->soft) return;
     char pages[32];

@@ -1,4 +1,4 @@
-import type { Step } from '#libs/sandbox/sandbox';
+import type { Step } from '#libs/sandbox/step';
 import { signalNumber } from '../explain/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';

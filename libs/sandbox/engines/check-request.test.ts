@@ -39,8 +39,32 @@ test('an ordinary request passes', () => {
 });
 
 test('no path leads out of /box', () => {
-  for (const path of ['../x', '/etc/passwd', 'a/../../b', '', 'a//b', './a', 'a/', 'a\0b', 'x'.repeat(2_000)])
+  for (const path of [
+    '../x',
+    '/etc/passwd',
+    'a/../../b',
+    '',
+    'a//b',
+    './a',
+    'a/',
+    'a\0b',
+    '/box',
+    '/tmp/',
+    '/tmp/../etc/x',
+    '/dev/x',
+    'x'.repeat(2_000),
+  ])
     expect(() => checkRequest(aRequest({ collect: [path] }))).toThrow('/box');
+});
+
+test('files are placed, awaited and collected in the folders of the run', () => {
+  const file = { path: '/mnt/in', content: Buffer.of(), mode: 0o755, kind: 'folder' } as const;
+  const wanted = { kind: 'there' } as const;
+  const step = { do: 'await-file', path: '/dev/shm/a', wanted, withinMs: 5 } as const;
+  expect(() =>
+    checkRequest(aRequest({ files: [file], steps: [step], collect: ['/tmp/x', 'y', '/box/z'] })),
+  ).not.toThrow();
+  expect(() => checkRequest(aRequest({ steps: [{ ...step, path: '/proc/1/x' }] }))).toThrow('/box');
 });
 
 test('only sysctls of the own namespaces are set, and only to numbers', () => {

@@ -1,5 +1,6 @@
 import { type Fault, faultsMax } from '#libs/contracts/fault';
 import { registersOf, snapshotsMax, watchRegisters } from '#libs/contracts/watch';
+import { ownFolders, placeOf } from '../place.js';
 import type { RunRequest } from '../sandbox.js';
 
 /** The most programs and placed files of one run. */
@@ -18,8 +19,9 @@ export function checkRequest(request: RunRequest): void {
     throw new Error(`A run has 1 to ${programsMax} programs, not ${programs.length}.`);
   if (files.length > filesMax)
     throw new Error(`A run places at most ${filesMax} files, not ${files.length}.`);
-  for (const path of [...files.map((file) => file.path), ...request.collect, ...sealedOf(request)])
-    if (!isBoxPath(path)) throw new Error(`Not a path below /box: ${JSON.stringify(path)}.`);
+  for (const path of pathsOf(request))
+    if (!isOwnPath(path))
+      throw new Error(`Not a path below ${ownFolders.join(', ')}: ${JSON.stringify(path)}.`);
   for (const program of programs) checkProgram(program);
   for (const [name, value] of Object.entries(request.sysctls))
     if (!namespacedSysctl.test(name) || !/^[\d\t -]+$/.test(value))
@@ -77,13 +79,25 @@ function checkStarts({ programs, steps, schedule }: RunRequest): void {
 
 function checkProgram(program: RunRequest['programs'][number]): void {
   const strings = [...program.argv, ...Object.entries(program.env).flat()];
+  const { openFiles = 1, fileBytes = 1, umask = 0 } = program;
+  if (![openFiles, fileBytes].every((value) => Number.isSafeInteger(value) && value > 0) || umask > 0o777)
+    throw new Error(`The program ${program.name} begins with wrong bounds.`);
   if (program.argv.length === 0) throw new Error(`The program ${program.name} has no command.`);
   if (strings.some((text) => text.includes('\0')))
     throw new Error(`The command of ${program.name} holds a NUL.`);
 }
 
-function isBoxPath(path: string): boolean {
-  const parts = path.split('/');
+function pathsOf(request: RunRequest): readonly string[] {
+  const { files, collect, steps } = request;
+  const awaited = steps.flatMap((step) => (step.do === 'await-file' ? [step.path] : []));
+  return [...files.map((file) => file.path), ...collect, ...awaited, ...sealedOf(request)];
+}
+
+function isOwnPath(path: string): boolean {
+  const place = placeOf(path);
+  const folder = ownFolders.find((each) => place.startsWith(each));
+  if (folder === undefined) return false;
+  const parts = place.slice(folder.length).split('/');
   return (
     Buffer.byteLength(path) <= pathBytesMax &&
     !path.includes('\0') &&

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sentence } from '#libs/contracts/sentence';
 import { aCaseRun } from '#libs/testing/a-case-run';
-import { aProgramResult, aRun } from '#libs/testing/a-run';
+import { aProgramResult, aRemnant, aRun } from '#libs/testing/a-run';
 import { conditionKinds } from '../../conditions.js';
 
 function says(kind: string, condition: object, seen: Parameters<typeof aCaseRun>[0]): Sentence | null {
@@ -103,10 +103,7 @@ test('an output may have to be what another program printed in some of its lines
 
 test('what a program leaves behind is listed', () => {
   const run = aRun({
-    remnants: [
-      { kind: 'fifo', name: '/tmp/x' },
-      { kind: 'process', name: 'sleep (pid 7)' },
-    ],
+    remnants: [aRemnant('fifo', '/tmp/x'), aRemnant('process', 'sleep (pid 7)')],
   });
   expect(says('nothing-left', {}, { run })?.en).toBe(
     'After the program had ended this was left: fifo /tmp/x, process sleep (pid 7). Nothing may be left.',

@@ -26,7 +26,7 @@ function rootArguments(root: RootFolder): readonly string[] {
   if (root.kind === 'folder') return ['--ro-bind', root.path, '/'];
   const links = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'];
   return [
-    ['--ro-bind', '/usr', '/usr', '--dir', '/box', '--dir', '/tmp'],
+    ['--ro-bind', '/usr', '/usr', '--dir', '/box', '--dir', '/tmp', '--dir', '/mnt'],
     links.flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
     ['--ro-bind', root.etc, '/etc'],
     ['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],

@@ -1,4 +1,5 @@
-import type { Remnant } from '../../sandbox.js';
+import { placeOf } from '../../place.js';
+import { placeOfRemnant, type Remnant } from '../../remnant.js';
 import { collectFrame, remnantsFrame } from '../runner/frames.js';
 import type { Job } from './job.js';
 
@@ -6,51 +7,66 @@ import type { Job } from './job.js';
 const answerMs = 20_000;
 const fileBytesMax = 32 * 1024 * 1024;
 
+/** A file as the runner found it; content is that of a regular file. `too-large` and `other` are there, but were not read. */
+export interface FoundFile {
+  readonly kind: 'regular' | 'missing' | 'too-large' | 'other';
+  readonly content: Buffer;
+}
+
 /** Brings the asked-for regular files back; what is no regular file or too large is not among them. */
 export async function collectFiles(job: Job): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const path of job.request.collect) {
-    const content = await collectFile(job, path);
-    if (content !== null) files.set(path, content);
+    const { kind, content } = await readFile(job, path);
+    if (kind === 'regular') files.set(path, content);
   }
   return files;
 }
 
-async function collectFile(job: Job, path: string): Promise<Uint8Array | null> {
+/** Reads a file as it is now; also while programs run. */
+export async function readFile(job: Job, path: string): Promise<FoundFile> {
   const pieces: Buffer[] = [];
-  let over: 'end' | 'missing' | 'too-large' | null = null;
+  const found: { kind: FoundFile['kind'] | null } = { kind: null };
   job.hearAnswers((message) => {
     if (message.kind !== 'file') return;
     if (message.part === 'bytes') pieces.push(message.bytes);
-    else over = message.part;
+    else found.kind = message.part === 'end' ? 'regular' : message.part;
   });
-  job.box.channel.send(collectFrame(path, Math.min(job.request.limits.diskBytes, fileBytesMax)));
-  if (!(await job.untilAfterStop(() => over !== null, answerMs)))
-    throw new Error(`The sandbox did not bring ${path} back.`);
-  return isEnd(over) ? Buffer.concat(pieces) : null;
+  const { files, limits } = job.request;
+  // What was placed may come back, and grown.
+  const mostBytes = fileBytesMax + Math.max(0, ...files.map((file) => file.content.length));
+  job.box.channel.send(collectFrame(path, Math.min(limits.diskBytes, mostBytes)));
+  await job.untilAfterStop(() => found.kind !== null, answerMs);
+  if (found.kind === null) throw new Error(`The sandbox did not bring ${path} back.`);
+  return { kind: found.kind, content: Buffer.concat(pieces) };
 }
 
-function isEnd(over: string | null): boolean {
-  return over === 'end';
-}
-
-/** Lists what the programs left, without what was placed, asked for, or kept by a language's own runtime. */
-export async function listRemnants(job: Job): Promise<readonly Remnant[]> {
-  let found: readonly Remnant[] | null = null;
+/** Lists everything in the run's own namespaces but what a language's own runtime keeps; also while programs run. */
+export async function listAll(job: Job): Promise<readonly Remnant[]> {
+  const found: { all: readonly Remnant[] | null } = { all: null };
   job.hearAnswers((message) => {
-    if (message.kind === 'remnants') found = message.remnants;
+    if (message.kind === 'remnants') found.all = message.remnants;
   });
   job.box.channel.send(remnantsFrame());
-  if (!(await job.untilAfterStop(() => found !== null, answerMs)))
-    throw new Error('The sandbox did not say what is left.');
-  const expected = new Set(
-    [...job.request.files.map((file) => file.path), ...job.request.collect].map((path) => `/box/${path}`),
-  );
-  return listed(found).filter(
-    ({ kind, name }) => !(kind === 'file' && (expected.has(name) || name.includes('/__pycache__/'))),
-  );
+  await job.untilAfterStop(() => found.all !== null, answerMs);
+  if (found.all === null) throw new Error('The sandbox did not say what is left.');
+  return found.all.filter(({ name }) => !/\/__pycache__(\/|$)/.test(name));
 }
 
-function listed(found: readonly Remnant[] | null): readonly Remnant[] {
-  return found ?? [];
+/** Of all that there is: what the programs left, without what was placed or asked for. */
+export function remnantsOf(all: readonly Remnant[], job: Job): readonly Remnant[] {
+  const expected = expectedPlaces(job);
+  return all.filter((one) => !(comesBack.has(one.kind) && expected.has(placeOfRemnant(one))));
+}
+
+/** Kinds of what can be placed. */
+const comesBack: ReadonlySet<string> = new Set(['file', 'folder', 'fifo', 'posix-shm']);
+
+/** What was placed or is to be collected, and the folders around it. */
+function expectedPlaces({ request }: Job): ReadonlySet<string> {
+  const places = [...request.files.map((file) => file.path), ...request.collect].map(placeOf);
+  const expected = new Set<string>();
+  for (const place of places)
+    for (let at = place.length; at > 0; at = place.lastIndexOf('/', at - 1)) expected.add(place.slice(0, at));
+  return expected;
 }

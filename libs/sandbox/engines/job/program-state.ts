@@ -18,14 +18,16 @@ export interface ProgramState {
   readonly errors: Kept;
 }
 
-/** Bytes kept of a stream; `seen` counts also what was not kept. */
+/** Bytes kept of a stream; `seen` and `newlines` count also what was not kept. */
 export class Kept {
   readonly #pieces: Uint8Array[] = [];
   seen = 0;
+  newlines = 0;
 
   /** Keeps at most `room` bytes more. */
   add(bytes: Uint8Array, room: number): void {
     this.seen += bytes.length;
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) this.newlines += 1;
     if (room > 0) this.#pieces.push(bytes.subarray(0, room));
   }
 

@@ -1,11 +1,12 @@
 import { rareCalls } from '#libs/contracts/fault-calls';
-import type { ProgramResult, Run, RunEnd, RunRequest, StepResult } from '../../sandbox.js';
+import type { ProgramResult, Run, RunEnd, RunRequest } from '../../sandbox.js';
+import type { StepResult } from '../../step.js';
 import type { Tracer, Tracing } from '../../tracer.js';
 import type { Box } from '../box/box.js';
 import type { RunnerLimits } from '../runner/frames.js';
 import * as frames from '../runner/frames.js';
 import { runSteps } from '../steps/run-steps.js';
-import { collectFiles, listRemnants } from './gather.js';
+import { collectFiles, listAll, remnantsOf } from './gather.js';
 import { hearInterrupt } from './hear-interrupt.js';
 import { BoxGone, Job } from './job.js';
 import { endOrDeadlock } from './end-or-deadlock.js';
@@ -145,7 +146,7 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
   const survivors = gone ? [] : await endSurvivors(job);
   const look = gone || cgroup !== null ? null : await job.look();
   const files = gone ? new Map<string, Uint8Array>() : await collectFiles(job);
-  const remnants = gone ? [] : await listRemnants(job);
+  const everything = gone ? [] : await listAll(job);
   const cpuMs = cgroup === null ? (look?.reapedNs ?? 0) / 1e6 : cgroup.cpuMs() - ending.cpuBefore;
   return {
     ended: whyEnded(job, cpuMs),
@@ -153,7 +154,11 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
     steps: ending.steps,
     files,
     tasks: job.tasks,
-    remnants: [...survivors.map((name) => ({ kind: 'process' as const, name })), ...remnants],
+    remnants: [
+      ...survivors.map((name) => ({ kind: 'process' as const, name, mode: 0, inode: 0, bytes: 0 })),
+      ...remnantsOf(everything, job),
+    ],
+    everything,
     wallMs: ending.wallMs,
     cpuMs,
     peakMemoryBytes: cgroup?.peakMemoryBytes() ?? null,

@@ -1,4 +1,6 @@
-import type { BoxFile, Program, Target } from '../../sandbox.js';
+import { constants } from 'node:fs';
+import type { BoxFile, Program } from '../../sandbox.js';
+import type { Target } from '../../step.js';
 
 /** The kinds of frames that the host sends; `sandbox-images/runner/protocol.md` explains each. */
 const toRunner = {
@@ -41,9 +43,12 @@ export const inputWindowBytes = 256 * 1024;
 /** The most bytes of a frame's payload that the host sends at once. */
 export const pieceBytes = 64 * 1024;
 
+const ordinaryUmask = 0o022;
 const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2 } as const;
 const stdoutKinds = { pipe: 0, 'full-device': 1, closed: 2 } as const;
 const stopKinds = { nowhere: 0, usual: 1, 'with-rare': 2, everywhere: 3 } as const;
+/** As in `st_mode`, see inode(7). */
+const fileKinds = { file: constants.S_IFREG, folder: constants.S_IFDIR, fifo: constants.S_IFIFO } as const;
 const targets = { program: 0, descendants: 1, everybody: 2 } as const;
 
 function frame(kind: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -66,7 +71,9 @@ const byte = (value: number): Buffer => Buffer.of(value);
 export const startFrame = (): Buffer => frame(toRunner.start);
 export const releaseFrame = (): Buffer => frame(toRunner.release);
 export const releaseOneFrame = (program: number): Buffer => frame(toRunner.releaseOne, byte(program));
-export const statusFrame = (): Buffer => frame(toRunner.status);
+/** Asks who lives, and, if wanted, how many descriptors each has open. */
+export const statusFrame = (descriptors: 'counted' | 'uncounted'): Buffer =>
+  frame(toRunner.status, byte(descriptors === 'counted' ? 1 : 0));
 export const remnantsFrame = (): Buffer => frame(toRunner.remnants);
 export const killFrame = (): Buffer => frame(toRunner.kill);
 export const closeInputFrame = (program: number): Buffer => frame(toRunner.closeInput, byte(program));
@@ -89,7 +96,7 @@ export function sysctlFrame(name: string, value: string): Buffer {
 /** Places a file, in pieces. */
 export function fileFrames(file: BoxFile): readonly Buffer[] {
   const mode = Buffer.alloc(4);
-  mode.writeUInt32LE(file.mode);
+  mode.writeUInt32LE(fileKinds[file.kind ?? 'file'] + file.mode);
   const frames = [frame(toRunner.file, mode, text(file.path))];
   for (let at = 0; at < file.content.length; at += pieceBytes)
     frames.push(frame(toRunner.fileData, file.content.subarray(at, at + pieceBytes)));
@@ -99,14 +106,18 @@ export function fileFrames(file: BoxFile): readonly Buffer[] {
 /** Describes a program. */
 export function programFrame(program: Program): Buffer {
   const env = Object.entries(program.env).map(([name, value]) => `${name}=${value}`);
-  const head = Buffer.alloc(12);
+  const head = Buffer.alloc(34);
   head.writeUInt8(stdinKinds[program.stdin], 0);
   head.writeUInt8(stdoutKinds[program.stdout.kind], 1);
   head.writeUInt8(program.reading === 'held' ? 1 : 0, 2);
   head.writeUInt8(program.starts === 'by-step' ? 1 : 0, 3);
   head.writeUInt32LE(program.stdout.kind === 'pipe' ? program.stdout.capacityBytes : 0, 4);
-  head.writeUInt16LE(program.argv.length, 8);
-  head.writeUInt16LE(env.length, 10);
+  head.writeUInt32LE(program.openFiles ?? 0, 8);
+  u64(program.fileBytes ?? 0).copy(head, 12);
+  head.writeUInt16LE(program.umask ?? ordinaryUmask, 20);
+  u64((program.ignoredSignals ?? []).reduce((mask, signal) => mask + 2 ** (signal - 1), 0)).copy(head, 22);
+  head.writeUInt16LE(program.argv.length, 30);
+  head.writeUInt16LE(env.length, 32);
   return frame(toRunner.program, head, ...[program.sealed ?? '', ...program.argv, ...env].map(text));
 }
 
@@ -125,7 +136,7 @@ export function signalFrame(program: number, target: Target, signal: number): Bu
   return frame(toRunner.signal, byte(program), byte(targets[target]), byte(signal));
 }
 
-/** Asks for a regular file below `/box` of at most so many bytes. */
+/** Asks for a regular file of at most so many bytes. */
 export function collectFrame(path: string, mostBytes: number): Buffer {
   return frame(toRunner.collect, u64(mostBytes), text(path));
 }

@@ -4,8 +4,12 @@ import { readMessage, type Message } from './messages.js';
 import { RunnerChannel } from './runner-channel.js';
 
 function entry(place: string, type: string, name: string): Buffer {
-  const head = Buffer.from(`${place}${type}\0\0`);
-  head.writeUInt16LE(Buffer.byteLength(name), 2);
+  const head = Buffer.alloc(24);
+  head.write(`${place}${type}`);
+  head.writeUInt32LE(0o600, 2);
+  head.writeUInt32LE(7, 6);
+  head.writeUInt32LE(80, 14);
+  head.writeUInt16LE(Buffer.byteLength(name), 22);
   return Buffer.concat([head, Buffer.from(name)]);
 }
 
@@ -18,6 +22,7 @@ test('remnants are named as programs name them', () => {
     entry('m', 'f', 'key 0x1, id 2'),
     entry('f', 's', '/tmp/socket'),
     entry('f', 'f', '/box/é'),
+    entry('f', 'd', '/mnt/box'),
   ]);
   expect(readMessage(11, payload)).toEqual({
     kind: 'remnants',
@@ -29,12 +34,13 @@ test('remnants are named as programs name them', () => {
       { kind: 'system-v-mq', name: 'key 0x1, id 2' },
       { kind: 'socket', name: '/tmp/socket' },
       { kind: 'file', name: '/box/é' },
-    ],
+      { kind: 'folder', name: '/mnt/box' },
+    ].map((one) => ({ ...one, mode: 0o600, inode: 7, bytes: 80 })),
   });
 });
 
 test('a look tells of every process, and whether only others can wake it', () => {
-  const payload = Buffer.alloc(13 + 27 + 3);
+  const payload = Buffer.alloc(13 + 31 + 3);
   payload.writeUInt8(1, 0);
   payload.writeBigUInt64LE(5n, 1);
   payload.writeUInt32LE(1, 9);
@@ -44,15 +50,25 @@ test('a look tells of every process, and whether only others can wake it', () =>
   payload.writeUInt8(1, 22);
   payload.writeBigUInt64LE(100n, 23);
   payload.writeBigUInt64LE(200n, 31);
-  payload.writeUInt8(3, 39);
-  payload.write('cat', 40);
+  payload.writeUInt32LE(9, 39);
+  payload.writeUInt8(3, 43);
+  payload.write('cat', 44);
   expect(readMessage(9, payload)).toEqual({
     kind: 'status',
     look: {
       pending: true,
       reapedNs: 5,
       processes: [
-        { pid: 7, parentPid: 1, name: 'cat', state: 'S', sleepsForEver: true, runNs: 100, waitNs: 200 },
+        {
+          pid: 7,
+          parentPid: 1,
+          name: 'cat',
+          state: 'S',
+          sleepsForEver: true,
+          runNs: 100,
+          waitNs: 200,
+          descriptors: 9,
+        },
       ],
     },
   });

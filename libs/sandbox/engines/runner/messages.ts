@@ -1,4 +1,4 @@
-import type { Remnant } from '../../sandbox.js';
+import type { Remnant } from '../../remnant.js';
 
 /** A process as the runner saw it; times are nanoseconds summed over its threads, run time also over its reaped children. */
 export interface ProcessLook {
@@ -11,6 +11,8 @@ export interface ProcessLook {
   readonly sleepsForEver: boolean;
   readonly runNs: number;
   readonly waitNs: number;
+  /** How many descriptors are open, in a look that counts them. */
+  readonly descriptors: number;
 }
 
 /** Everybody in the sandbox at one moment. `pending`: output or input is on its way. */
@@ -44,13 +46,13 @@ export type Message =
   | { readonly kind: 'status'; readonly look: Look }
   | {
       readonly kind: 'file';
-      readonly part: 'bytes' | 'end' | 'missing' | 'too-large';
+      readonly part: (typeof fileParts)[number];
       readonly bytes: Buffer;
     }
   | { readonly kind: 'remnants'; readonly remnants: readonly Remnant[] }
   | { readonly kind: 'error'; readonly says: string };
 
-const fileParts = ['bytes', 'end', 'missing', 'too-large'] as const;
+const fileParts = ['bytes', 'end', 'missing', 'too-large', 'other'] as const;
 
 /** Understands one frame's payload. Throws an Error when the runner speaks another protocol. */
 export function readMessage(kind: number, payload: Buffer): Message {
@@ -103,7 +105,7 @@ function readLook(payload: Buffer): Look {
   const count = payload.readUInt32LE(9);
   let at = 13;
   for (let i = 0; i < count; i += 1) {
-    const nameBytes = payload.readUInt8(at + 26);
+    const nameBytes = payload.readUInt8(at + 30);
     processes.push({
       pid: payload.readUInt32LE(at),
       parentPid: payload.readUInt32LE(at + 4),
@@ -111,9 +113,10 @@ function readLook(payload: Buffer): Look {
       sleepsForEver: payload.readUInt8(at + 9) === 1,
       runNs: Number(payload.readBigUInt64LE(at + 10)),
       waitNs: Number(payload.readBigUInt64LE(at + 18)),
-      name: payload.toString('utf8', at + 27, at + 27 + nameBytes),
+      descriptors: payload.readUInt32LE(at + 26),
+      name: payload.toString('utf8', at + 31, at + 31 + nameBytes),
     });
-    at += 27 + nameBytes;
+    at += 31 + nameBytes;
   }
   return { pending: payload.readUInt8(0) === 1, reapedNs: Number(payload.readBigUInt64LE(1)), processes };
 }
@@ -122,15 +125,22 @@ function readRemnants(payload: Buffer): Remnant[] {
   const remnants: Remnant[] = [];
   for (let at = 0; at < payload.length;) {
     const [place, type] = payload.toString('latin1', at, at + 2);
-    const nameBytes = payload.readUInt16LE(at + 2);
-    const name = payload.toString('utf8', at + 4, at + 4 + nameBytes);
-    remnants.push(nameRemnant(place ?? '', type ?? '', name));
-    at += 4 + nameBytes;
+    const nameBytes = payload.readUInt16LE(at + 22);
+    const name = payload.toString('utf8', at + 24, at + 24 + nameBytes);
+    remnants.push({
+      ...nameRemnant(place ?? '', type ?? '', name),
+      mode: payload.readUInt32LE(at + 2),
+      inode: Number(payload.readBigUInt64LE(at + 6)),
+      bytes: Number(payload.readBigUInt64LE(at + 14)),
+    });
+    at += 24 + nameBytes;
   }
   return remnants;
 }
 
-const fileTypes: Readonly<Record<string, Remnant['kind']>> = { p: 'fifo', s: 'socket' };
+type Named = Pick<Remnant, 'kind' | 'name'>;
+
+const fileTypes: Readonly<Record<string, Remnant['kind']>> = { p: 'fifo', s: 'socket', d: 'folder' };
 const systemV: Readonly<Record<string, Remnant['kind']>> = {
   m: 'system-v-mq',
   h: 'system-v-shm',
@@ -138,7 +148,7 @@ const systemV: Readonly<Record<string, Remnant['kind']>> = {
 };
 
 /** glibc keeps a named semaphore `/x` as `/dev/shm/sem.x`, see sem_overview(7). */
-function nameRemnant(place: string, type: string, name: string): Remnant {
+function nameRemnant(place: string, type: string, name: string): Named {
   const inSystemV = systemV[place];
   if (inSystemV !== undefined) return { kind: inSystemV, name };
   if (place === 'q') return { kind: 'posix-mq', name: `/${name}` };

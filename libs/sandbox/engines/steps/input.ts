@@ -1,4 +1,4 @@
-import type { Step } from '../../sandbox.js';
+import type { Step } from '../../step.js';
 import type { Job } from '../job/job.js';
 
 type WriteInput = Extract<Step, { do: 'write-input' }>;

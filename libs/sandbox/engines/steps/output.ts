@@ -1,8 +1,9 @@
-import type { Step } from '../../sandbox.js';
+import type { Step } from '../../step.js';
 import type { Job } from '../job/job.js';
 import { closeOutputFrame, creditFrame } from '../runner/frames.js';
 
 type ReadOutput = Extract<Step, { do: 'read-output' }>;
+type AwaitLine = Extract<Step, { do: 'await-line' }>;
 type AwaitOutput = Extract<Step, { do: 'await-output' }>;
 
 /** Lets pieces of a held output be read, with a pause before each. Done when so many bytes, or all there were, have come. */
@@ -36,5 +37,22 @@ export async function awaitOutput(job: Job, step: AwaitOutput): Promise<boolean>
   if (program === undefined) throw new Error(`The run has no program ${step.program}.`);
   const reached = () => program.output.seen >= step.bytes;
   await job.until(() => reached() || !program.outputOpen, step.withinMs);
+  return reached();
+}
+
+/** Done when standard output holds so many whole lines, or the text; not when it ended or the time passed before. */
+export async function awaitLine(job: Job, { program: index, wanted, withinMs }: AwaitLine): Promise<boolean> {
+  const program = job.programs[index];
+  if (program === undefined) throw new Error(`The run has no program ${index}.`);
+  let searched = -1;
+  let holds = false;
+  const reached = () => {
+    const { output } = program;
+    if ('lines' in wanted) return output.newlines >= wanted.lines;
+    if (!holds && output.seen !== searched) holds = Buffer.from(output.bytes()).includes(wanted.text);
+    searched = output.seen;
+    return holds;
+  };
+  await job.until(() => reached() || !program.outputOpen, withinMs);
   return reached();
 }

@@ -1,10 +1,13 @@
-import type { Step, StepResult } from '../../sandbox.js';
+import type { Sight, Step, StepResult } from '../../step.js';
 import type { Job } from '../job/job.js';
 import { awaitBlocked } from './await-blocked.js';
+import { awaitDescriptors } from './await-descriptors.js';
+import { awaitFile } from './await-file.js';
 import { releaseOneFrame } from '../runner/frames.js';
 import { closeInput, startInput, writeInput } from './input.js';
 import { idle } from './idle.js';
-import { awaitOutput, closeOutput, readOutput } from './output.js';
+import { lookAround } from './look-around.js';
+import { awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
 
 /** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was, in how long a time. */
@@ -12,6 +15,7 @@ export interface StepEnd {
   readonly done: boolean;
   readonly busyMs: number;
   readonly ms?: number;
+  readonly sight?: Sight;
 }
 
 const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
@@ -19,19 +23,26 @@ const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
 /** Takes the steps one after the other; those that come after the run was stopped are not done. */
 export async function runSteps(job: Job): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
+  const letGo = performance.now();
   for (const step of job.request.steps) {
     if (job.stopped !== null) {
       results.push(untried);
       continue;
     }
     const began = performance.now();
-    const end = await takeStep(job, step);
+    const end = await takeStep(job, step, { results, letGo });
     results.push({ ms: performance.now() - began, ...end });
   }
   return results;
 }
 
-async function takeStep(job: Job, step: Step): Promise<StepEnd> {
+/** What a step may look back at: earlier results, and when the programs were let go, on this process's clock. */
+interface Before {
+  readonly results: readonly StepResult[];
+  readonly letGo: number;
+}
+
+async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> {
   switch (step.do) {
     case 'start':
       return quiet(startProgram(job, step.program));
@@ -49,6 +60,16 @@ async function takeStep(job: Job, step: Step): Promise<StepEnd> {
       return quiet(closeOutput(job, step.program));
     case 'await-output':
       return quiet(await awaitOutput(job, step));
+    case 'await-line':
+      return quiet(await awaitLine(job, step));
+    case 'await-file':
+      return quiet(await awaitFile(job, step));
+    case 'await-descriptors':
+      return quiet(await awaitDescriptors(job, step, before.results[step.since]?.sight));
+    case 'pause':
+      return quiet(!(await job.until(() => false, step.ms)) && job.stopped === null);
+    case 'look':
+      return lookAround(job, before.letGo);
     case 'await-blocked':
       return quiet(await awaitBlocked(job, step.withinMs));
     case 'signal':

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Step } from '../../sandbox.js';
+import type { Step } from '../../step.js';
 import type { Job } from '../job/job.js';
 import { pieceBytes, signalFrame } from '../runner/frames.js';
 
