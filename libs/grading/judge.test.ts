@@ -136,7 +136,7 @@ test('without the key of its group a check earns nothing and says so, and other 
     program: 'p',
     history: null,
   };
-  const results = judge(plan, { runs: [seen], unfit: new Map() }, 'seed').checks;
+  const results = judge(planFor(plan, 'c'), { runs: [seen], unfit: new Map() }, 'seed').checks;
   expect(results.map(({ points }) => points)).toEqual([25, 0, 0, 25]);
   expect(results[2]).toMatchObject({
     passed: false,

@@ -91,7 +91,7 @@ export function isWrong(plan: LanguagePlan, run: CaseRun): boolean {
 }
 
 // A row that counts only with the key of its group names it.
-function withKeys(plan: Plan, results: readonly CheckResult[]): readonly CheckResult[] {
+function withKeys(plan: LanguagePlan, results: readonly CheckResult[]): readonly CheckResult[] {
   const missing = plan.checks.filter((check, at) => check.key && results[at]?.passed === false);
   return results.map((result) => {
     const key = missing.find((check) => check.group === result.group && check.name.en !== result.name);
