@@ -7,6 +7,7 @@ import { countsLine } from './checks/outcome/counts-line.js';
 import { exit } from './checks/outcome/exit.js';
 import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
+import { lines } from './checks/outcome/lines.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noRace } from './checks/outcome/no-race.js';
@@ -22,6 +23,7 @@ import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
+import { took } from './checks/outcome/took.js';
 import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
@@ -33,6 +35,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   exit,
   flow,
   idleCpu,
+  lines,
   madeChild,
   neighboursJoined,
   noRace,
@@ -48,6 +51,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stderr,
   stdout,
   stepDone,
+  took,
 ];
 
 /** One condition of a check, as `exercise.yaml` states it. */
@@ -59,6 +63,7 @@ export const Condition = z.discriminatedUnion('kind', [
   exit.schema,
   flow.schema,
   idleCpu.schema,
+  lines.schema,
   madeChild.schema,
   neighboursJoined.schema,
   noRace.schema,
@@ -74,4 +79,5 @@ export const Condition = z.discriminatedUnion('kind', [
   stderr.schema,
   stdout.schema,
   stepDone.schema,
+  took.schema,
 ]);

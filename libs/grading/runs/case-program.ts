@@ -39,3 +39,10 @@ export const CaseProgram = z.strictObject({
   starts: z.enum(['at-once', 'by-step']).default('at-once'),
 });
 export type CaseProgram = z.infer<typeof CaseProgram>;
+
+/** Several programs that differ in their number only: `{{copy}}` stands for 0, 1 … and `{{letter}}` for a, b … in their arguments and texts. */
+export const BesidePrograms = z.strictObject({
+  ...CaseProgram.shape,
+  copies: z.number().int().min(2).max(64).optional(),
+});
+export type BesidePrograms = z.infer<typeof BesidePrograms>;

@@ -36,11 +36,9 @@ export interface CaseSetting {
 
 /** Turns a case into what the sandbox is asked to run. Deadlines stretch for patient languages and for traced runs. */
 export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
-  const { case: one, language, harness, token } = setting;
-  const isWatched = traced || one.faults.length > 0 || setting.schedule !== null;
+  const { case: one, harness, token } = setting;
   const isSanitized = harness?.sanitize === 'thread';
-  const patience =
-    (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
+  const patience = patienceOf(setting, traced);
   return {
     files: setting.files,
     programs: programsOf(one).map((each, index) => programRequest(each, index, { ...setting, patience })),
@@ -64,6 +62,13 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
     // ThreadSanitizer finds its shadow by address, and cannot start where the kernel moves things too far.
     ...(isSanitized && { fixedAddresses: true, wideAddresses: true }),
   };
+}
+
+/** By how much the time limits of a run are stretched. */
+export function patienceOf({ case: one, language, harness, schedule }: CaseSetting, traced: boolean): number {
+  const isWatched = traced || one.faults.length > 0 || schedule !== null;
+  const isSanitized = harness?.sanitize === 'thread';
+  return (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
 }
 
 // A path may hold the run's own word.

@@ -17,6 +17,8 @@ export interface CaseRun {
   readonly sources: readonly SourceFile[];
   /** The name of the student's program, such as `uppercase`, or of the harness that was run instead. */
   readonly program: string;
+  /** By how much the time limits of this run were stretched; 1 when left out. */
+  readonly patience?: number;
   /** The seed that decided who ran when; left out when the kernel did. */
   readonly schedule?: number;
   /** It was played under schedules, and none of them ended in time: nothing is known. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProgramRange } from './case-program.js';
 import { SignalWord } from './signal-word.js';
 
 const target = z.enum(['program', 'descendants', 'everybody']);
@@ -48,3 +49,6 @@ export const PlainStep = z.discriminatedUnion('do', [
 export type PlainStep = z.infer<typeof PlainStep>;
 
 export const RepeatedSteps = z.strictObject({ repeat: count, steps: z.array(PlainStep).min(1) });
+
+/** The same steps for one program after the other; each means the program whose turn it is. */
+export const StepsOfMany = z.strictObject({ programs: ProgramRange, steps: z.array(PlainStep).min(1) });

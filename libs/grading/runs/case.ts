@@ -3,8 +3,9 @@ import { Fault, faultsMax } from '#libs/contracts/fault';
 import { scheduleStepsMax } from '#libs/contracts/schedule';
 import { Sentence } from '#libs/contracts/sentence';
 import { SnapshotRequests, Watches } from '#libs/contracts/watch';
-import { CaseProgram } from './case-program.js';
-import { PlainStep, RepeatedSteps } from './case-steps.js';
+import { BesidePrograms, CaseProgram } from './case-program.js';
+import { PlainStep, RepeatedSteps, StepsOfMany } from './case-steps.js';
+import { writeOutCopies, writeOutSteps } from './write-out.js';
 
 const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
@@ -24,17 +25,20 @@ export const Case = z.strictObject({
   /** The name of a harness that is run instead of the student's program. */
   harness: z.string().optional(),
   ...CaseProgram.shape,
-  /** Further programs that run beside it, numbered from 1. */
-  beside: z.array(CaseProgram).max(besideMax).default([]),
+  /** Further programs that run beside it, numbered from 1; copies have a number each. */
+  beside: z
+    .array(BesidePrograms)
+    .default([])
+    .transform((entries) => entries.flatMap(writeOutCopies))
+    .refine(
+      (programs) => programs.length <= besideMax,
+      `At most ${besideMax} programs run beside the first.`,
+    ),
   /** Left out: all input of its program, then its end. */
   steps: z
-    .array(z.union([PlainStep, RepeatedSteps]))
+    .array(z.union([PlainStep, RepeatedSteps, StepsOfMany]))
     .default([{ do: 'start-input', program: 0 }])
-    .transform((steps) =>
-      steps.flatMap((step) =>
-        'repeat' in step ? Array.from({ length: step.repeat }, () => step.steps).flat() : [step],
-      ),
-    ),
+    .transform(writeOutSteps),
   traced: z.boolean().default(false),
   /** What goes wrong on purpose in this run. */
   faults: z.array(Fault).max(faultsMax).default([]),

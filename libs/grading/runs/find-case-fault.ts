@@ -42,7 +42,9 @@ function findStartFault(one: Case): string | null {
 }
 
 /** A condition about a program that the case does not have, as a sentence; null when there is none. */
-export function findProgramFault(one: Case, conditions: readonly object[]): string | null {
+export function findProgramFault(one: Case, conditions: readonly { readonly kind: string }[]): string | null {
+  if (one.traced && conditions.some(({ kind }) => kind === 'took'))
+    return `The case "${one.id}" is traced, which takes time: no condition can judge how long it "took".`;
   const count = programsOf(one).length;
   const wide = conditions.flatMap(programsMeant).find((program) => program >= count);
   return wide === undefined

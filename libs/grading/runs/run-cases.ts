@@ -6,7 +6,7 @@ import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
 import type { BuiltHarness } from '../harnesses/build-harnesses.js';
 import { hasCrashed } from './peer-guard.js';
 import { sealedPath } from './sealed-path.js';
-import { caseRequest, type CaseSetting } from './case-request.js';
+import { caseRequest, type CaseSetting, patienceOf } from './case-request.js';
 import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
 import { type Case, programsOf } from './case.js';
@@ -120,7 +120,8 @@ async function play(setting: CaseSetting, id: string, runner: Runner): Promise<C
   const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
   checkPeers(run, one);
   const history = run.history ?? (await explain(run, setting, runner));
-  const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, history };
+  const patience = patienceOf(setting, isTraced);
+  const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, patience, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };
 }
 
