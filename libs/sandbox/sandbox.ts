@@ -31,7 +31,8 @@ export interface Program {
   readonly name: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly stdin: 'pipe' | 'closed' | 'null-device';
+  /** `terminal`: all three standard streams are a pseudo-terminal of its own, its controlling one, canonical with ISIG, without echo and OPOST. */
+  readonly stdin: 'pipe' | 'closed' | 'null-device' | 'terminal';
   readonly stdout: OutputEnd;
   /** `free`: the harness reads standard output as it comes. `held`: nothing is read until a `read-output` step. */
   readonly reading: 'free' | 'held';

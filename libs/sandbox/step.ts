@@ -95,6 +95,13 @@ export interface SeenProcess {
   readonly state: string;
   /** How many descriptors are open. */
   readonly descriptors: number;
+  readonly group: number;
+  readonly session: number;
+  /** The foreground group of its terminal; -1 when it has none. */
+  readonly foreground: number;
+  /** Numbers of the signals that it ignores, and of those that its first thread has blocked. */
+  readonly ignored: readonly number[];
+  readonly blocked: readonly number[];
 }
 
 /** What a `look` saw. */

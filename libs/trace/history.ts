@@ -25,6 +25,8 @@ export interface History {
   /** Every interval in which a process had a part of an object in its memory. */
   readonly mappings: readonly TracedMapping[];
   readonly reaps: readonly Reap[];
+  /** Of each process, how many of its wait calls came back with nobody: 0 of a WNOHANG, or ECHILD. None when left out. */
+  readonly vainWaits?: ReadonlyMap<string, number>;
   /** Calls that slept before they came back; the longest ones, in order of time. */
   readonly pauses: readonly Pause[];
   /** Calls that had not returned at the end. */

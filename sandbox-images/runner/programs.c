@@ -4,6 +4,7 @@
 #include "protocol.h"
 #include "streams.h"
 #include "student.h"
+#include "terminal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -80,6 +81,7 @@ static uint64_t inode_of(int fd) {
 }
 
 static struct ends make_ends(struct program *program) {
+    if (program->stdin_kind == STDIN_TERMINAL) return make_terminal(&program->input_fd, &program->output_fd);
     struct ends ends = {.input = -1, .output = -1, .error = -1, .gate = -1};
     if (program->stdin_kind == STDIN_PIPE) make_pipe(&ends.input, &program->input_fd, false);
     if (program->stdin_kind == STDIN_NULL) ends.input = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -107,6 +109,7 @@ static void start_program(struct program *program, const struct limits *limits) 
     put_u64(inode_of(ends.output));
     put_u64(inode_of(ends.error));
     end_frame();
+    // The last copy but the program's own: when it goes, so does the terminal.
     if (ends.input >= 0) close(ends.input);
     if (ends.output >= 0) close(ends.output);
     close(ends.error);

@@ -76,7 +76,8 @@ static void read_output(uint8_t index, uint8_t stream) {
 void move_streams(uint8_t index, const struct pollfd *entries) {
     const struct program *program = program_at(index);
     if (entries[0].revents != 0 && program->input_fd >= 0) {
-        if (entries[0].revents & POLLERR) end_input(index);
+        // A pipe without readers says POLLERR, a terminal that nobody has open any more POLLHUP.
+        if (entries[0].revents & (POLLERR | POLLHUP)) end_input(index);
         else if (program->input_count > 0) write_input(index);
     }
     if (entries[1].revents != 0 && program->output_fd >= 0) read_output(index, 1);

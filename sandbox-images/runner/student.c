@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "student.h"
 #include "../seccomp/trace-filter.h"
+#include "protocol.h"
 #include "seccomp-filter.h"
+#include "terminal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -110,6 +112,7 @@ void become_student(const struct program *program, const struct limits *limits, 
     bound_all(limits);
     give_up_privileges();
     arrange_descriptors(ends, program->sealed_fd);
+    if (program->stdin_kind == STDIN_TERMINAL && !take_terminal()) give_up("terminal");
     if (chdir("/box") < 0) give_up("/box");
     reset_signals(program->ignored);
     bound_program(program);

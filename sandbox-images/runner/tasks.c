@@ -22,6 +22,11 @@ struct process {
     pid_t parent;
     char state;
     bool sleeps_for_ever; // all of its threads
+    pid_t group;
+    pid_t session;
+    pid_t foreground; // the foreground group of its terminal, -1 when it has none
+    uint64_t ignored; // signals, bit 0 is number 1
+    uint64_t blocked;
     uint64_t run_ns;
     uint64_t wait_ns;
     uint64_t tick_ns;
@@ -57,14 +62,17 @@ static bool read_stat(const char *path, struct process *process) {
     if (length >= sizeof process->name) length = sizeof process->name - 1;
     memcpy(process->name, open_bracket + 1, length);
     process->name[length] = 0;
-    int parent = 0;
+    int parent = 0, group = 0, session = 0, foreground = 0;
     unsigned long long user = 0, kernel = 0, children_user = 0, children_kernel = 0;
-    int found = sscanf(close_bracket + 2, "%c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu", &process->state, &parent, &user, &kernel,
-                       &children_user, &children_kernel);
+    int found = sscanf(close_bracket + 2, "%c %d %d %d %*d %d %*u %*u %*u %*u %*u %llu %llu %llu %llu", &process->state, &parent, &group, &session,
+                       &foreground, &user, &kernel, &children_user, &children_kernel);
     process->parent = parent;
+    process->group = group;
+    process->session = session;
+    process->foreground = foreground;
     process->tick_ns = ticks_ns(user + kernel);
     process->children_ns = ticks_ns(children_user + children_kernel);
-    return found == 6;
+    return found == 9;
 }
 
 static void add_thread(struct process *process, const char *tid) {
@@ -85,22 +93,32 @@ static void add_thread(struct process *process, const char *tid) {
     }
 }
 
-// A timer of its own will wake it: a POSIX timer, or an interval timer whose SIGALRM it catches (an interval timer itself is not shown).
-static bool may_wake_itself(pid_t pid) {
+// A set of signals, in hexadecimal; see proc_pid_status(5).
+static uint64_t signal_set(const char *text, const char *name) {
+    const char *line = strstr(text, name);
+    return line ? strtoull(line + strlen(name), NULL, 16) : 0;
+}
+
+// Its signals, and whether a timer of its own will wake it: a POSIX timer, or an interval timer whose SIGALRM it catches (an interval
+// timer itself is not shown).
+static void read_signals(struct process *process) {
     char path[64], text[4096];
-    snprintf(path, sizeof path, "/proc/%d/timers", (int)pid);
-    if (slurp(path, text, sizeof text)) return true;
-    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
-    if (!slurp(path, text, sizeof text)) return false;
-    const char *caught = strstr(text, "\nSigCgt:");
-    return caught && (strtoull(caught + strlen("\nSigCgt:"), NULL, 16) & (1ULL << (SIGALRM - 1))) != 0;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)process->pid);
+    if (slurp(path, text, sizeof text)) {
+        process->ignored = signal_set(text, "\nSigIgn:");
+        process->blocked = signal_set(text, "\nSigBlk:");
+        process->sleeps_for_ever = !(signal_set(text, "\nSigCgt:") & (1ULL << (SIGALRM - 1)));
+    }
+    snprintf(path, sizeof path, "/proc/%d/timers", (int)process->pid);
+    if (slurp(path, text, sizeof text)) process->sleeps_for_ever = false;
 }
 
 static bool look_at(pid_t pid, struct process *process) {
     char path[64];
     memset(process, 0, sizeof *process);
     process->pid = pid;
-    process->sleeps_for_ever = !may_wake_itself(pid);
+    process->sleeps_for_ever = true;
+    read_signals(process);
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
     if (!read_stat(path, process)) return false;
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
@@ -161,6 +179,11 @@ void send_status(bool count_descriptors) {
         put_u64(process->run_ns);
         put_u64(process->wait_ns);
         put_u32(count_descriptors ? count_descriptors_of(process->pid) : 0);
+        put_u32((uint32_t)process->group);
+        put_u32((uint32_t)process->session);
+        put_u32((uint32_t)process->foreground);
+        put_u64(process->ignored);
+        put_u64(process->blocked);
         put_u8((uint8_t)length);
         put_bytes(process->name, length);
     }

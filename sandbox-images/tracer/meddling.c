@@ -6,11 +6,13 @@
 #include "registers.h"
 #include "stream.h"
 #include "subjects.h"
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <linux/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ERESTARTSYS = 512 };
@@ -18,8 +20,15 @@ enum { ERESTARTSYS = 512 };
 // How long a call waits at most for somebody to be as dead, or as stopped, as the signal wants it.
 static const uint64_t settle_ns = 1000000000ULL;
 
+// A wait with WNOHANG never sleeps, so no signal can break it off: an EINTR there would be a lie.
+static bool can_be_interrupted(const struct task *task) {
+    if (task->number_of_call == SYS_wait4) return !(task->arguments[2] & WNOHANG);
+    return task->number_of_call != SYS_waitid || !(task->arguments[3] & WNOHANG);
+}
+
 static bool is_about(const struct fault *fault, const struct task *task) {
     if (!fault->meets[task->call] || !belongs(task->process, fault->who)) return false;
+    if (fault->action == FAIL && fault->value == EINTR && !can_be_interrupted(task)) return false;
     return fault->object[0] == 0 || is_call_about(task, fault->object);
 }
 
@@ -58,7 +67,11 @@ static void skip(struct task *task, int64_t answer) {
     task->answer = answer;
 }
 
-static void signal_itself(const struct task *task, int signal) { syscall(SYS_tgkill, task->process, task->tid, signal); }
+// A signal that its thread has blocked may be waited for by another one of its process, as sigwait(3) does.
+static void signal_itself(const struct task *task, int signal) {
+    if (has_blocked(task, signal)) kill(task->process, signal);
+    else syscall(SYS_tgkill, task->process, task->tid, signal);
+}
 
 // The task is put back to right before its call, where the signal meets it; then it makes the call.
 static void signal_before(struct task *task, int signal) {

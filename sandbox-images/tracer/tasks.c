@@ -71,6 +71,11 @@ bool has_handler(const struct task *task, int signal) {
     return (signal_set(text, "\nSigCgt:") & bit) && !(signal_set(text, "\nSigBlk:") & bit);
 }
 
+bool has_blocked(const struct task *task, int signal) {
+    char text[4096];
+    return read_status(task->tid, text, sizeof text) && (signal_set(text, "\nSigBlk:") & (1ULL << (signal - 1)));
+}
+
 bool has_signal(const struct task *task) {
     char text[4096];
     if (!read_status(task->tid, text, sizeof text)) return false;

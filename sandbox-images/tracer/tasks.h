@@ -64,6 +64,7 @@ bool any_task_left(void);
 
 // Whether a signal would reach a handler of the program now.
 bool has_handler(const struct task *task, int signal);
+bool has_blocked(const struct task *task, int signal);
 
 // Whether one waits for it that it does not block.
 bool has_signal(const struct task *task);

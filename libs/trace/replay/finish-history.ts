@@ -34,6 +34,7 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     mappings: world.mappingSpans.filter((span) => !hidden.has(span.object)),
     pauses: pausesOf(world, hidden),
     reaps: world.reaps,
+    vainWaits: world.vainWaits,
     blocked,
     leftovers: leftoversOf(world),
     accesses: world.watched.accesses.filter(({ object }) => !hidden.has(object)),

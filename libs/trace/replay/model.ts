@@ -165,6 +165,7 @@ export interface World extends SharedMemoryWorld {
   readonly spans: DescriptorSpan[];
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
+  readonly vainWaits: Map<string, number>;
   readonly sentSignals: SentSignal[];
   /** The last delivery of a standard signal, by receiver, signal and sender. */
   readonly delivered: Map<string, { readonly flow: Mutable<Flow>; readonly sends: SentSignal[] }>;

@@ -107,6 +107,7 @@ function beginWorld(tree: Tree, stop: number): World {
     stopPosition: stop,
     flows: [],
     reaps: [],
+    vainWaits: new Map(),
     sentSignals: [],
     delivered: new Map(),
     inFlight: [],

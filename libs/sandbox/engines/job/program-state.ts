@@ -36,7 +36,7 @@ export class Kept {
   }
 }
 
-export function newProgramState({ starts }: Program): ProgramState {
+export function newProgramState({ starts, stdin }: Program): ProgramState {
   return {
     pid: 0,
     pipes: [],
@@ -47,7 +47,8 @@ export function newProgramState({ starts }: Program): ProgramState {
     inputSent: 0,
     inputTaken: 0,
     outputOpen: true,
-    errorOpen: true,
+    // What goes to a terminal comes out of it in one stream.
+    errorOpen: stdin !== 'terminal',
     output: new Kept(),
     errors: new Kept(),
   };

@@ -44,7 +44,7 @@ export const inputWindowBytes = 256 * 1024;
 export const pieceBytes = 64 * 1024;
 
 const ordinaryUmask = 0o022;
-const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2 } as const;
+const stdinKinds = { pipe: 0, closed: 1, 'null-device': 2, terminal: 3 } as const;
 const stdoutKinds = { pipe: 0, 'full-device': 1, closed: 2 } as const;
 const stopKinds = { nowhere: 0, usual: 1, 'with-rare': 2, everywhere: 3 } as const;
 /** As in `st_mode`, see inode(7). */

@@ -40,7 +40,7 @@ test('remnants are named as programs name them', () => {
 });
 
 test('a look tells of every process, and whether only others can wake it', () => {
-  const payload = Buffer.alloc(13 + 31 + 3);
+  const payload = Buffer.alloc(13 + 59 + 3);
   payload.writeUInt8(1, 0);
   payload.writeBigUInt64LE(5n, 1);
   payload.writeUInt32LE(1, 9);
@@ -51,8 +51,13 @@ test('a look tells of every process, and whether only others can wake it', () =>
   payload.writeBigUInt64LE(100n, 23);
   payload.writeBigUInt64LE(200n, 31);
   payload.writeUInt32LE(9, 39);
-  payload.writeUInt8(3, 43);
-  payload.write('cat', 44);
+  payload.writeUInt32LE(6, 43);
+  payload.writeUInt32LE(5, 47);
+  payload.writeInt32LE(-1, 51);
+  payload.writeBigUInt64LE(0b110n, 55);
+  payload.writeBigUInt64LE(1n << 63n, 63);
+  payload.writeUInt8(3, 71);
+  payload.write('cat', 72);
   expect(readMessage(9, payload)).toEqual({
     kind: 'status',
     look: {
@@ -68,6 +73,11 @@ test('a look tells of every process, and whether only others can wake it', () =>
           runNs: 100,
           waitNs: 200,
           descriptors: 9,
+          group: 6,
+          session: 5,
+          foreground: -1,
+          ignored: [2, 3],
+          blocked: [64],
         },
       ],
     },

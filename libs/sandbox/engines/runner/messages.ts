@@ -13,6 +13,13 @@ export interface ProcessLook {
   readonly waitNs: number;
   /** How many descriptors are open, in a look that counts them. */
   readonly descriptors: number;
+  readonly group: number;
+  readonly session: number;
+  /** The foreground group of its terminal; -1 when it has none. */
+  readonly foreground: number;
+  /** Numbers of signals. */
+  readonly ignored: readonly number[];
+  readonly blocked: readonly number[];
 }
 
 /** Everybody in the sandbox at one moment. `pending`: output or input is on its way. */
@@ -105,7 +112,7 @@ function readLook(payload: Buffer): Look {
   const count = payload.readUInt32LE(9);
   let at = 13;
   for (let i = 0; i < count; i += 1) {
-    const nameBytes = payload.readUInt8(at + 30);
+    const nameBytes = payload.readUInt8(at + 58);
     processes.push({
       pid: payload.readUInt32LE(at),
       parentPid: payload.readUInt32LE(at + 4),
@@ -114,11 +121,21 @@ function readLook(payload: Buffer): Look {
       runNs: Number(payload.readBigUInt64LE(at + 10)),
       waitNs: Number(payload.readBigUInt64LE(at + 18)),
       descriptors: payload.readUInt32LE(at + 26),
-      name: payload.toString('utf8', at + 31, at + 31 + nameBytes),
+      group: payload.readUInt32LE(at + 30),
+      session: payload.readUInt32LE(at + 34),
+      foreground: payload.readInt32LE(at + 38),
+      ignored: signalsOf(payload.readBigUInt64LE(at + 42)),
+      blocked: signalsOf(payload.readBigUInt64LE(at + 50)),
+      name: payload.toString('utf8', at + 59, at + 59 + nameBytes),
     });
-    at += 31 + nameBytes;
+    at += 59 + nameBytes;
   }
   return { pending: payload.readUInt8(0) === 1, reapedNs: Number(payload.readBigUInt64LE(1)), processes };
+}
+
+// Bit 0 is number 1.
+function signalsOf(mask: bigint): readonly number[] {
+  return Array.from({ length: 64 }, (_, at) => at + 1).filter((signal) => (mask >> BigInt(signal - 1)) & 1n);
 }
 
 function readRemnants(payload: Buffer): Remnant[] {

@@ -74,6 +74,7 @@ const wait4: Handler = {
   leave(world, life, call) {
     const pid = valueOf(call);
     const [, status] = call.args;
+    noteVain(world, life, { call, isVain: pid === 0 });
     if (pid === null || pid <= 0 || /WIFSTOPPED|WIFCONTINUED/.test(status ?? '')) return;
     reap(world, life, pid);
   },
@@ -84,10 +85,17 @@ const waitid: Handler = {
     const [, , info, options] = call.args;
     const code = decodeField(info, 'si_code');
     const pid = decodeNumber(decodeField(info, 'si_pid') ?? undefined);
+    noteVain(world, life, { call, isVain: valueOf(call) === 0 && (pid ?? 0) === 0 });
     if (valueOf(call) !== 0 || pid === null || options?.includes('WNOWAIT') === true) return;
     if (code === 'CLD_EXITED' || code === 'CLD_KILLED' || code === 'CLD_DUMPED') reap(world, life, pid);
   },
 };
+
+// Who asks again and again instead of sleeping makes thousands of these.
+function noteVain(world: World, life: Life, { call, isVain }: { call: Call; isVain: boolean }): void {
+  const hasNobody = call.answer.kind === 'error' && call.answer.errno === 'ECHILD';
+  if (isVain || hasNobody) world.vainWaits.set(life.id, (world.vainWaits.get(life.id) ?? 0) + 1);
+}
 
 function reap(world: World, parent: Life, pid: number): void {
   const child = world.byPid.get(pid);
