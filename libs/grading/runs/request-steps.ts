@@ -42,6 +42,7 @@ function plainStep(step: Exclude<PlainStep, InputStep>, patience: number): Step 
     case 'await-output':
     case 'await-exit':
     case 'await-blocked':
+    case 'await-fault':
       return { ...step, withinMs: step.withinMs * patience };
     case 'signal':
       return { ...step, signal: signalNumber(step.signal) };
