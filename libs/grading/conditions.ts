@@ -14,11 +14,18 @@ import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
+import { onlyMessages } from './checks/trace/only-messages.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
+import { ringBroke } from './checks/outcome/ring-broke.js';
+import { ringEnds } from './checks/trace/ring-ends.js';
+import { ringHops } from './checks/trace/ring-hops.js';
+import { ringLines } from './checks/outcome/ring-lines.js';
+import { ringNodes } from './checks/trace/ring-nodes.js';
+import { ringSpeakers } from './checks/trace/ring-speakers.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
@@ -42,11 +49,18 @@ export const conditionKinds: readonly ConditionKind[] = [
   noShell,
   nothingLeft,
   nothingStarted,
+  onlyMessages,
   outputBy,
   overlapped,
   pipeEndsAtFirstRead,
   probeSaw,
   ranTogether,
+  ringBroke,
+  ringEnds,
+  ringHops,
+  ringLines,
+  ringNodes,
+  ringSpeakers,
   sawEndOfFile,
   stderr,
   stdout,
@@ -70,11 +84,18 @@ export const Condition = z.discriminatedUnion('kind', [
   noShell.schema,
   nothingLeft.schema,
   nothingStarted.schema,
+  onlyMessages.schema,
   outputBy.schema,
   overlapped.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
   ranTogether.schema,
+  ringBroke.schema,
+  ringEnds.schema,
+  ringHops.schema,
+  ringLines.schema,
+  ringNodes.schema,
+  ringSpeakers.schema,
   sawEndOfFile.schema,
   stderr.schema,
   stdout.schema,

@@ -133,8 +133,7 @@ test('a signal reaches one child of a program, by age among those that live', as
     'for _ in children: os.write(1, bytes([os.waitstatus_to_exitcode(os.wait()[1])]))',
   );
   const usr1 = (child: number) => ({ do: 'signal', program: 0, to: { child }, signal: SIGUSR1 }) as const;
-  const reached = (bytes: number) =>
-    ({ do: 'await-output', program: 0, bytes, withinMs: 5_000 }) as const;
+  const reached = (bytes: number) => ({ do: 'await-output', program: 0, bytes, withinMs: 5_000 }) as const;
   const run = await box.run([aProgram(parent)], {
     steps: [reached(3), usr1(2), reached(4), usr1(2), reached(5), usr1(2), usr1(1)],
   });
