@@ -34,8 +34,10 @@ const hop = (number: number, by = `p${2 + (number % 3)}`, atMs = number * 10): W
   atMs,
 });
 
-const message = (from: string, to: string, sentMs: number, over: Partial<Flow> = {}): Flow =>
-  aFlow('t', { from, to, through: `o${to.slice(1)}`, sentMs, receivedMs: sentMs + 2, ...over });
+const message = (way: readonly [string, string], sentMs: number, over: Partial<Flow> = {}): Flow => {
+  const [from, to] = way;
+  return aFlow('t', { from, to, through: `o${to.slice(1)}`, sentMs, receivedMs: sentMs + 2, ...over });
+};
 
 function traced(lines: readonly Written[], transfers: readonly Flow[], over: Partial<History> = {}) {
   const text = lines.map((line) => line.text).join('');
@@ -51,7 +53,7 @@ function traced(lines: readonly Written[], transfers: readonly Flow[], over: Par
 }
 
 const three = [hop(1), hop(2), hop(3)];
-const passed = [message('p3', 'p4', 11), message('p4', 'p2', 21)];
+const passed = [message(['p3', 'p4'], 11), message(['p4', 'p2'], 21)];
 const hops = { nodes: 3, hops: 3 };
 
 test('a token that goes from neighbour to neighbour is a ring', () => {
@@ -62,7 +64,11 @@ test('a token that goes from neighbour to neighbour is a ring', () => {
 });
 
 test('a hop that goes through the parent is told with its way', () => {
-  const star = [message('p3', 'p4', 11), message('p4', 'p1', 21, { through: 'o2' }), message('p1', 'p2', 25)];
+  const star = [
+    message(['p3', 'p4'], 11),
+    message(['p4', 'p1'], 21, { through: 'o2' }),
+    message(['p1', 'p2'], 25),
+  ];
   expect(says('ring-hops', hops, traced(three, star))).toEqual({
     about: ['p1'],
     en: 'Hop 3 went from node 2 to the parent and then to node 0; neighbours talk to each other directly.',
@@ -71,14 +77,14 @@ test('a hop that goes through the parent is told with its way', () => {
 });
 
 test('a token that leaves before its line is told so', () => {
-  const early = [message('p3', 'p4', 8, { receivedMs: 12 }), message('p4', 'p2', 21)];
+  const early = [message(['p3', 'p4'], 8, { receivedMs: 12 }), message(['p4', 'p2'], 21)];
   expect(says('ring-hops', hops, traced(three, early))?.en).toBe(
     'Node 1 passed the token on before it printed "node 1 hop 1": from then on it is luck who prints first.',
   );
 });
 
 test('turns without a message are told, and signals are none', () => {
-  const signal = message('p3', 'p4', 11, { kind: 'signal' });
+  const signal = message(['p3', 'p4'], 11, { kind: 'signal' });
   expect(says('ring-hops', hops, traced(three, [signal]))?.en).toBe(
     'Between "node 1 hop 1" and "node 2 hop 2" no message went from node 1 to node 2: how did node 2 know that it was its turn?',
   );
@@ -155,7 +161,7 @@ test('writable memory that two processes share is told, and what they only read 
 
 test('a file that one writes and another reads is a blackboard', () => {
   const file = { ...aPipe({ id: 'o6' }), mechanism: 'file' as const, kind: 'file', name: '/box/turn' };
-  const read = message('p2', 'p3', 11, { through: 'o6' });
+  const read = message(['p2', 'p3'], 11, { through: 'o6' });
   const board = traced(three, [...passed, read], { objects: [...objects, file] });
   expect(says('only-messages', {}, board)?.en).toBe(
     'The child with pid 3 wrote /box/turn and the child with pid 4 read it: that is a blackboard, and no message.',
