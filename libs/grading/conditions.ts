@@ -14,6 +14,7 @@ import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
+import { onlyMessages } from './checks/trace/only-messages.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
@@ -22,6 +23,12 @@ import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
+import { ringBroke } from './checks/outcome/ring-broke.js';
+import { ringEnds } from './checks/trace/ring-ends.js';
+import { ringHops } from './checks/trace/ring-hops.js';
+import { ringLines } from './checks/outcome/ring-lines.js';
+import { ringNodes } from './checks/trace/ring-nodes.js';
+import { ringSpeakers } from './checks/trace/ring-speakers.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
@@ -47,6 +54,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   noShell,
   nothingLeft,
   nothingStarted,
+  onlyMessages,
   outputBy,
   overlapped,
   ownRecords,
@@ -55,6 +63,12 @@ export const conditionKinds: readonly ConditionKind[] = [
   ranTogether,
   records,
   recordsUntorn,
+  ringBroke,
+  ringEnds,
+  ringHops,
+  ringLines,
+  ringNodes,
+  ringSpeakers,
   sawEndOfFile,
   stderr,
   stdout,
@@ -80,6 +94,7 @@ export const Condition = z.discriminatedUnion('kind', [
   noShell.schema,
   nothingLeft.schema,
   nothingStarted.schema,
+  onlyMessages.schema,
   outputBy.schema,
   overlapped.schema,
   ownRecords.schema,
@@ -88,6 +103,12 @@ export const Condition = z.discriminatedUnion('kind', [
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,
+  ringBroke.schema,
+  ringEnds.schema,
+  ringHops.schema,
+  ringLines.schema,
+  ringNodes.schema,
+  ringSpeakers.schema,
   sawEndOfFile.schema,
   stderr.schema,
   stdout.schema,
