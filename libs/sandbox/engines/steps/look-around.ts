@@ -8,6 +8,5 @@ export async function lookAround(job: Job, letGo: number): Promise<StepEnd> {
   const look = await job.look('counted');
   const left = await listAll(job);
   if (look === null) return { done: false, busyMs: 0 };
-  const processes = look.processes.map(({ sleepsForEver: _, runNs: __, waitNs: ___, ...seen }) => seen);
-  return { done: true, busyMs: 0, sight: { atMs, left, processes } };
+  return { done: true, busyMs: 0, sight: { atMs, left, processes: look.processes } };
 }
