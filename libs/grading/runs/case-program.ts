@@ -20,7 +20,8 @@ export type ProgramRange = z.infer<typeof ProgramRange>;
 
 /**
  * One start of a program of the exercise: the first one, unless `run` names another, or the grader's own program `peer/NAME.c` with
- * `peer`. Arguments and text may hold `{{token}}`; `{{patience}}` is by how much this run's time limits are stretched. It starts with the others, or when a step
+ * `peer`. Arguments and text may hold `{{token}}`; `{{port}}` and `{{port1}}` … `{{port9}}` are
+ * free ports that differ in every run; `{{patience}}` is by how much this run's time limits are stretched. It starts with the others, or when a step
  * says so.
  */
 export const CaseProgram = z.strictObject({
