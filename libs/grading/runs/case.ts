@@ -13,6 +13,9 @@ const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** The most programs beside a case's own, as the sandbox runs them. */
 const besideMax = 63;
 
+/** The most runs of one case. */
+const timesMax = 100;
+
 /** The most seeds of one case. */
 const schedulesMax = 200;
 
@@ -56,6 +59,8 @@ export const Case = z.strictObject({
       steps: z.number().int().min(1).max(scheduleStepsMax).default(300_000),
     })
     .optional(),
+  /** Plays the case so many times, each with a seed of its own that draws words, bytes, pauses and moments anew, until a condition about it fails. */
+  times: z.number().int().min(1).max(timesMax).default(1),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */
