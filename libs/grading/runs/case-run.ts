@@ -11,6 +11,8 @@ export interface CaseRun {
   readonly run: Run;
   /** What each program of the case was given on standard input. */
   readonly inputs: readonly Uint8Array[];
+  /** What files of the case held when they were placed, by their whole path; none when left out. */
+  readonly placed?: ReadonlyMap<string, Uint8Array>;
   /** The word that stood for `{{token}}` in this run. */
   readonly token: string;
   /** What was handed in. */

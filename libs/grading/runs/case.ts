@@ -3,6 +3,7 @@ import { Fault, faultsMax } from '#libs/contracts/fault';
 import { scheduleStepsMax } from '#libs/contracts/schedule';
 import { Sentence } from '#libs/contracts/sentence';
 import { SnapshotRequests, Watches } from '#libs/contracts/watch';
+import { CaseFile } from './case-data.js';
 import { BesidePrograms, CaseProgram } from './case-program.js';
 import { PlainStep, RepeatedSteps, StepsOfMany } from './case-steps.js';
 import { writeOutCopies, writeOutSteps } from './write-out.js';
@@ -25,6 +26,8 @@ export const Case = z.strictObject({
   /** The name of a harness that is run instead of the student's program. */
   harness: z.string().optional(),
   ...CaseProgram.shape,
+  /** What lies there before any program starts. */
+  files: z.array(CaseFile).max(100).default([]),
   /** Further programs that run beside it, numbered from 1; copies have a number each. */
   beside: z
     .array(BesidePrograms)
@@ -57,7 +60,7 @@ export const Case = z.strictObject({
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */
   peers: z.array(z.string()).default([]),
-  /** Files of `/box` that conditions read. */
+  /** Files that may be left, with `{{token}}` or without; those that conditions of the kind `file` mean are read in any case. */
   collect: z.array(z.string()).default([]),
   /** Settings of the run's own namespaces, such as `kernel.msgmnb`, for contracts that need small buffers; see sysctl(8). */
   sysctls: z

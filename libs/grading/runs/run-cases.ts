@@ -11,6 +11,7 @@ import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
 import { type Case, programsOf } from './case.js';
 import { runSchedules } from '../schedules/run-schedules.js';
+import { placeFiles } from './place-files.js';
 import { makeData, seededToken } from './seeded-data.js';
 
 /** A built hand-in, ready to be run case by case. */
@@ -24,6 +25,8 @@ export interface Runner {
   readonly seed: string;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
+  /** Files that conditions about a case read. */
+  readonly read: (one: Case) => readonly string[];
   /** Whether a condition about the case of this run fails. */
   readonly isWrong: (run: CaseRun) => boolean;
   /** Called after each case. */
@@ -74,6 +77,8 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
       ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? []),
       ...sealedFiles(one, runner),
     ],
+    placed: placeFiles(one.files, seed, token),
+    read: runner.read(one),
     inputs: programsOf(one).map(({ input }, index) => makeData(input, seedOf(seed, index), token)),
     token,
     seed,
@@ -120,8 +125,10 @@ async function play(setting: CaseSetting, id: string, runner: Runner): Promise<C
   const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
   checkPeers(run, one);
   const history = run.history ?? (await explain(run, setting, runner));
+  const placed = new Map(setting.placed.map(({ path, content }) => [path, content]));
   const patience = patienceOf(setting, isTraced);
-  const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, patience, history };
+  const { sources } = runner;
+  const seen = { id, case: one, run, inputs, placed, token, sources, program, patience, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };
 }
 
