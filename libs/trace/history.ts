@@ -1,5 +1,6 @@
 import type { Sentence } from '#libs/contracts/sentence';
 import type { TracedAccess, TracedSnapshot } from '#libs/contracts/instruments';
+import type { FileStep } from './file-step.js';
 import type {
   Leftover,
   Mechanism,
@@ -39,6 +40,8 @@ export interface History {
   /** Stores and loads of watched words, in order of time; none when left out, as for snapshots. */
   readonly accesses?: readonly TracedAccess[];
   readonly snapshots?: readonly TracedSnapshot[];
+  /** What was done to files, their names and their locks, in the order in which it took effect; nothing when left out. */
+  readonly fileSteps?: readonly FileStep[];
   readonly warnings: readonly string[];
   readonly endMs: number;
 }

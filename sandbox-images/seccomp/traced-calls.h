@@ -48,9 +48,15 @@ static const struct traced_call traced_calls[] = {
     {SYS_ftruncate, "ftruncate", "fd long"},
     {SYS_flock, "flock", "fd lock-operation"},
     {SYS_mknodat, "mknodat", "folder path-in file-mode hex"},
+    {SYS_mkdirat, "mkdirat", "folder path-in octal"},
+    {SYS_symlinkat, "symlinkat", "hex folder path-in"},
     {SYS_linkat, "linkat", "folder path-in folder path-in at-flags"},
     {SYS_unlinkat, "unlinkat", "folder path-in at-flags"},
     {SYS_renameat2, "renameat2", "folder path-in folder path-in rename-flags"},
+    {SYS_fsync, "fsync", "fd"},
+    {SYS_fdatasync, "fdatasync", "fd"},
+    {SYS_sync, "sync", ""},
+    {SYS_syncfs, "syncfs", "fd"},
     {SYS_chdir, "chdir", "path-in"},
     {SYS_fchdir, "fchdir", "fd"},
     // bytes
@@ -141,13 +147,9 @@ static const struct traced_call traced_calls[] = {
     {SYS_faccessat, "faccessat", "folder path-in octal"},
     {SYS_faccessat2, "faccessat2", "folder path-in octal at-flags"},
     {SYS_getdents64, "getdents64", "fd hex uint"},
-    {SYS_mkdirat, "mkdirat", "folder path-in octal"},
-    {SYS_symlinkat, "symlinkat", "hex folder path-in"},
     {SYS_fchmod, "fchmod", "fd octal"},
     {SYS_fchmodat, "fchmodat", "folder path-in octal"},
     {SYS_fallocate, "fallocate", "fd hex long long"},
-    {SYS_fsync, "fsync", "fd"},
-    {SYS_fdatasync, "fdatasync", "fd"},
     {SYS_setpgid, "setpgid", "int int"},
     {SYS_setsid, "setsid", ""},
     {SYS_rt_sigaction, "rt_sigaction", "signal hex hex uint"},
@@ -165,6 +167,9 @@ static const struct traced_call traced_calls[] = {
     {SYS_dup2, "dup2", "fd fd -> fd"},
     {SYS_pipe, "pipe", "ends-out"},
     {SYS_mknod, "mknod", "path-in file-mode hex"},
+    {SYS_mkdir, "mkdir", "path-in octal"},
+    {SYS_rmdir, "rmdir", "path-in"},
+    {SYS_symlink, "symlink", "hex path-in"},
     {SYS_link, "link", "path-in path-in"},
     {SYS_unlink, "unlink", "path-in"},
     {SYS_rename, "rename", "path-in path-in"},
@@ -180,9 +185,6 @@ static const struct traced_call traced_calls[] = {
     {SYS_stat, "stat", "path-in hex"},
     {SYS_lstat, "lstat", "path-in hex"},
     {SYS_access, "access", "path-in octal"},
-    {SYS_mkdir, "mkdir", "path-in octal"},
-    {SYS_rmdir, "rmdir", "path-in"},
-    {SYS_symlink, "symlink", "hex path-in"},
     {SYS_chmod, "chmod", "path-in octal"},
     {SYS_alarm, "alarm", "uint"},
 #endif
@@ -190,11 +192,11 @@ static const struct traced_call traced_calls[] = {
 
 // Those among them that nobody stops at unless a fault asks for it; libs/contracts/fault.ts has the same list by name.
 static const int rarely_traced[] = {
-    SYS_fstat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_faccessat2, SYS_getdents64, SYS_mkdirat, SYS_symlinkat, SYS_fchmod, SYS_fchmodat,
-    SYS_fallocate, SYS_fsync, SYS_fdatasync, SYS_setpgid, SYS_setsid, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_setitimer, SYS_timer_settime,
+    SYS_fstat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_faccessat2, SYS_getdents64, SYS_fchmod, SYS_fchmodat,
+    SYS_fallocate, SYS_setpgid, SYS_setsid, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_setitimer, SYS_timer_settime,
     SYS_sched_yield,
 #ifdef __x86_64__
-    SYS_stat, SYS_lstat, SYS_access, SYS_mkdir, SYS_rmdir, SYS_symlink, SYS_chmod, SYS_alarm,
+    SYS_stat, SYS_lstat, SYS_access, SYS_chmod, SYS_alarm,
 #endif
 };
 

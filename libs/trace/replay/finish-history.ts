@@ -39,6 +39,7 @@ export function finishHistory(world: World, log: TraceLog, stop: Moment): Histor
     leftovers: leftoversOf(world),
     accesses: world.watched.accesses.filter(({ object }) => !hidden.has(object)),
     snapshots: world.watched.snapshots.filter(({ object }) => !hidden.has(object)),
+    fileSteps: world.fileSteps,
     mishaps: log.mishaps.flatMap(({ task, at, ...mishap }) => {
       const life = world.lifeOfTask[task.index];
       return life ? [{ ...mishap, process: life.id, thread: threadOf(life, task), atMs: at.ms }] : [];

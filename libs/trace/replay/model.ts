@@ -1,6 +1,8 @@
+import type { FileStep } from '#libs/trace/file-step';
 import type { Flow, History, IpcObject } from '#libs/trace/history';
 import type { Channel, Gone } from './flows/channel.js';
 import type { FileLocks, LockRequest } from './files/locks.js';
+import type { KeptLock } from './files/lock-steps.js';
 import type { Connection, SentSignal, Socket, Special } from './sockets/sockets.js';
 import type { Call, Exit, Task } from '../strace/trace-event.js';
 import type { Memory, SharedMemoryWorld } from './memory/memory-model.js';
@@ -85,7 +87,9 @@ export interface OpenFile {
   /** The kernel's name for it, `pipe:[7]` or a path; null until a call has shown it. */
   target: string | null;
   offset: number;
-  readonly append: boolean;
+  append: boolean;
+  /** Each write comes back when its data are on the device: O_SYNC and O_DSYNC in open(2). */
+  readonly forces: boolean;
   /** What a socket is that is not one end of a pair; null for everything else. */
   socket: Socket | null;
   /** Set on both ends of a connection that somebody in the trace listened for. */
@@ -162,6 +166,9 @@ export interface World extends SharedMemoryWorld {
   readonly fileLocks: Map<Thing, FileLocks>;
   /** Calls that wait for a lock. */
   readonly lockWaits: Map<Call, { readonly wanted: LockRequest; readonly file: Thing }>;
+  /** What was done to files, and the locks that somebody has, folders included. */
+  readonly fileSteps: FileStep[];
+  readonly keptLocks: KeptLock[];
   readonly spans: DescriptorSpan[];
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];

@@ -15,6 +15,7 @@ import { specialCalls } from './calls/special-calls.js';
 import { socketCalls } from './calls/socket-calls.js';
 import { noteChange, watchCalls } from './calls/watch-calls.js';
 import { transferCalls } from './calls/transfer-calls.js';
+import { tellDone, tellNames } from './files/file-steps.js';
 import { forgetDescriptor } from './files/descriptor-table.js';
 import { endLife } from './tree/end-life.js';
 import { foldFlows } from './flows/fold-flows.js';
@@ -97,6 +98,8 @@ function beginWorld(tree: Tree, stop: number): World {
     fifoPaths: new Set(),
     fileLocks: new Map(),
     lockWaits: new Map(),
+    fileSteps: [],
+    keptLocks: [],
     spans: [],
     mappingSpans: [],
     watched: { accesses: [], snapshots: [], stores: new Map(), routes: new Set() },
@@ -163,8 +166,10 @@ function follow(world: World, life: Life, { event, phase }: { event: Call; phase
     noteChange(world, life, event);
     world.openCalls.set(task, before ? { ...event, name: before.name, args: before.args } : event);
   }
+  if (phase === 'leave') tellNames(world, life, event);
   handlers.get(event.name)?.[phase]?.(world, life, event);
   if (phase === 'enter') return;
+  tellDone(world, life, event);
   const call = world.openCalls.get(task);
   if (call) notePause(world, life, call);
   // Kept when broken off, for the case that it goes on.

@@ -45,6 +45,7 @@ export function shiftTime(history: History, originMs: number): History {
     })),
     reaps: history.reaps.map((reap) => ({ ...reap, atMs: at(reap.atMs) })),
     accesses: (history.accesses ?? []).map((access) => ({ ...access, atMs: at(access.atMs) })),
+    fileSteps: (history.fileSteps ?? []).map((step) => ({ ...step, atMs: at(step.atMs) })),
     snapshots: (history.snapshots ?? []).map((one) => ({ ...one, atMs: at(one.atMs) })),
     mishaps: (history.mishaps ?? []).map((mishap) => ({ ...mishap, atMs: at(mishap.atMs) })),
     ...(history.schedule && {

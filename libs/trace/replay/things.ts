@@ -80,6 +80,7 @@ export function makeOpenFile(fields: Partial<OpenFile> & Pick<OpenFile, 'access'
     target: null,
     offset: 0,
     append: false,
+    forces: false,
     socket: null,
     link: null,
     special: null,

@@ -88,6 +88,10 @@ const fcntlCall: Handler = {
     const command = call.args[1] ?? '';
     if (command.startsWith('F_DUPFD'))
       copyDescriptor(world, life, { call, fd: value, closeOnExec: command === 'F_DUPFD_CLOEXEC' });
+    if (command === 'F_SETFL') {
+      const file = findFile(world, life, { text: call.args[0], access: 'both' });
+      if (file) file.append = call.args[2]?.includes('O_APPEND') === true;
+    }
     if (command === 'F_SETFD') markCloseOnExec(life, call, call.args[2]?.includes('FD_CLOEXEC') === true);
   },
 };

@@ -1,6 +1,7 @@
 import { decodeDescriptor, decodeField, decodeNumber } from '../../strace/decode.js';
 import type { Call } from '../../strace/trace-event.js';
 import { findFile } from '../files/find-file.js';
+import { tellLock, tellUnlock } from '../files/lock-steps.js';
 import { conflicts, grant, lockThing, type LockRequest, locksOf, release } from '../files/locks.js';
 import { type Handler, type Life, type OpenFile, type Thing, valueOf, type World } from '../model.js';
 
@@ -13,24 +14,31 @@ interface Asked {
 
 /** What a call asks for; null when it is no lock call, or not on a file that a picture shows. */
 function askedBy(world: World, life: Life, call: Call): Asked | null {
+  const request = requestOf(world, life, call);
+  return request?.file.thing ? { ...request, file: request.file.thing } : null;
+}
+
+type Request = Omit<Asked, 'file'> & { readonly file: OpenFile };
+
+function requestOf(world: World, life: Life, call: Call): Request | null {
   const { args } = call;
   const isFlock = call.name === 'flock';
   const command = args[1] ?? '';
   if (!isFlock && !/^F_(?:OFD_)?SETLKW?$/.test(command)) return null;
   const file = findFile(world, life, { text: args[0], access: 'both' });
-  if (!file?.thing) return null;
+  if (!file) return null;
   const common = { life, fd: decodeDescriptor(args[0])?.fd ?? null };
   if (isFlock) {
     const access = command.includes('LOCK_UN') ? 'none' : command.includes('LOCK_EX') ? 'write' : 'read';
     return {
       wanted: { ...common, family: 'flock', owner: file, access, start: 0, end: Infinity },
-      file: file.thing,
+      file,
       waits: !command.includes('LOCK_NB') && access !== 'none',
     };
   }
   const owner = command.startsWith('F_OFD_') ? file : life;
   const wanted = { ...common, family: 'record', owner, ...rangeOf(args[2], file) } as const;
-  return { wanted, file: file.thing, waits: command.endsWith('W') && wanted.access !== 'none' };
+  return { wanted, file, waits: command.endsWith('W') && wanted.access !== 'none' };
 }
 
 function rangeOf(text: string | undefined, file: OpenFile): Pick<LockRequest, 'access' | 'start' | 'end'> {
@@ -51,6 +59,8 @@ function rangeOf(text: string | undefined, file: OpenFile): Pick<LockRequest, 'a
 const lockCall: Handler = {
   enter(world, life, call) {
     if (call.answer.kind === 'error') return;
+    const request = requestOf(world, life, call);
+    if (request?.wanted.access === 'none') tellUnlock(world, request);
     const asked = askedBy(world, life, call);
     if (!asked) return;
     const { wanted, file, waits } = asked;
@@ -67,6 +77,8 @@ const lockCall: Handler = {
       world.lockWaits.delete(call);
       return;
     }
+    const request = isRefused ? null : requestOf(world, life, call);
+    if (request) tellLock(world, request);
     const asked = askedBy(world, life, call);
     // What was unlocked went on the way in; who has got it since may have it.
     if (!asked || asked.wanted.access === 'none') return;

@@ -1,4 +1,5 @@
 import { releaseByClose } from './locks.js';
+import { tellLostLocks } from './lock-steps.js';
 import type { Channel, Gone } from '../flows/channel.js';
 import type { DescriptorSpan, Entry, Life, OpenFile, Table, World } from '../model.js';
 
@@ -44,6 +45,7 @@ export function closeDescriptor(world: World, life: Life, slot: { fd: number; en
     if (reads.readers === 0) reads.lastReader = gone;
   }
   releaseByClose(world, { life, file: entry.file, gone });
+  tellLostLocks(world, { life, file: entry.file, gone });
 }
 
 /** Gives a child the descriptors of its parent: copies of them, or with CLONE_FILES the same table. */

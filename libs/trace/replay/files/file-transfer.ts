@@ -1,5 +1,6 @@
 import { readContent, type ReadPart, writeContent } from './file-content.js';
-import type { Extent, Life, OpenFile, Thing, World } from '../model.js';
+import { subjectOf, tellStep } from './file-steps.js';
+import { type Extent, headBytesMax, type Life, type OpenFile, type Thing, type World } from '../model.js';
 import type { Receiving, Sending, Sent } from '../flows/transfer.js';
 
 interface Writer {
@@ -20,6 +21,16 @@ export function writeFile(world: World, file: OpenFile, { life, fd, sending }: W
   if (!content) return null;
   // What is opened for appending is appended to, even by a call that names an offset: pwrite(2), "BUGS".
   const start = file.append ? content.sizeBytes : (sending.at ?? file.offset);
+  tellStep(world, life, {
+    kind: 'write',
+    fd,
+    ...subjectOf(world, file.thing),
+    offset: start,
+    bytes: sending.bytes,
+    head: sending.head.slice(0, headBytesMax),
+    appends: file.append,
+    forces: file.forces,
+  });
   const extent = writeContent(content, {
     start,
     bytes: sending.bytes,
@@ -39,6 +50,16 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
   const { thing } = file;
   if (!thing?.content) return;
   const start = receiving.at ?? file.offset;
+  tellStep(world, life, {
+    kind: 'read',
+    fd,
+    ...subjectOf(world, thing),
+    offset: start,
+    bytes: receiving.bytes,
+    head: receiving.seen.slice(0, headBytesMax),
+    appends: false,
+    forces: false,
+  });
   if (receiving.bytes === 0) return;
   if (receiving.at === null) file.offset = start + receiving.bytes;
   for (const part of readContent(thing.content, { start, bytes: receiving.bytes, seen: receiving.seen })) {

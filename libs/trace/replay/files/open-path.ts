@@ -40,7 +40,13 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   if (channel) return openStream(channel, access, path);
   if (flags.includes('O_TRUNC') && thing.content) cutContent(thing.content, 0);
   if (flags.includes('O_EXCL') && thing.content) cutContent(thing.content, 0);
-  return makeOpenFile({ thing, access, target: path, append: flags.includes('O_APPEND') });
+  return makeOpenFile({
+    thing,
+    access,
+    target: path,
+    append: flags.includes('O_APPEND'),
+    forces: /O_D?SYNC/.test(flags),
+  });
 }
 
 /**
