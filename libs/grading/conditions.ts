@@ -21,15 +21,19 @@ import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
+import { ownRecords } from './checks/trace/own-records.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
+import { records } from './checks/outcome/records.js';
+import { recordsUntorn } from './checks/trace/records-untorn.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
+import { wroteFile } from './checks/trace/wrote-file.js';
 import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
@@ -55,15 +59,19 @@ export const conditionKinds: readonly ConditionKind[] = [
   onlyLeft,
   outputBy,
   overlapped,
+  ownRecords,
   pipeEndsAtFirstRead,
   probeSaw,
   ranTogether,
+  records,
+  recordsUntorn,
   sawEndOfFile,
   stderr,
   stdout,
   stepDone,
   took,
   waitsAsleep,
+  wroteFile,
 ];
 
 /** One condition of a check, as `exercise.yaml` states it. */
@@ -89,13 +97,17 @@ export const Condition = z.discriminatedUnion('kind', [
   onlyLeft.schema,
   outputBy.schema,
   overlapped.schema,
+  ownRecords.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
   ranTogether.schema,
+  records.schema,
+  recordsUntorn.schema,
   sawEndOfFile.schema,
   stderr.schema,
   stdout.schema,
   stepDone.schema,
   took.schema,
   waitsAsleep.schema,
+  wroteFile.schema,
 ]);

@@ -25,6 +25,8 @@ export type FileStep = FileAct &
         readonly head: Uint8Array;
         /** The kernel chose the place, in the same step: O_APPEND in open(2). */
         readonly appends: boolean;
+        /** The call named the place itself: pread(2), pwrite(2). */
+        readonly places: boolean;
         /** The call came back when the data were on the device: O_SYNC and O_DSYNC in open(2). */
         readonly forces: boolean;
       }

@@ -29,6 +29,7 @@ export function writeFile(world: World, file: OpenFile, { life, fd, sending }: W
     bytes: sending.bytes,
     head: sending.head.slice(0, headBytesMax),
     appends: file.append,
+    places: sending.at !== null,
     forces: file.forces,
   });
   const extent = writeContent(content, {
@@ -58,6 +59,7 @@ export function readFile(world: World, file: OpenFile, { life, fd, receiving }: 
     bytes: receiving.bytes,
     head: receiving.seen.slice(0, headBytesMax),
     appends: false,
+    places: receiving.at !== null,
     forces: false,
   });
   if (receiving.bytes === 0) return;
