@@ -55,6 +55,8 @@ export type Step =
       readonly wanted: AwaitedFile;
       readonly withinMs: number;
     }
+  /** Waits until a fault of the run, counted from 0, has met a call. */
+  | { readonly do: 'await-fault'; readonly fault: number; readonly withinMs: number }
   /** Lets so much time pass. */
   | { readonly do: 'pause'; readonly ms: number }
   /** Remembers what there is at this moment, see `Sight`; done when the sandbox could tell in time. */

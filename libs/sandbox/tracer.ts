@@ -25,6 +25,8 @@ export interface TraceRequest {
   readonly schedule: Schedule | null;
   /** Hears that nobody will ever go on, as soon as that is known, and null when somebody does after all because of the world outside. */
   readonly tellStuck: (how: Stuck | null) => void;
+  /** Hears that a fault met a call, by its index, as soon as that is known. */
+  readonly tellMishap: (fault: number) => void;
   /** Words to watch and pieces to copy; the same. */
   readonly watches: readonly Watch[];
   readonly snapshots: readonly SnapshotRequest[];

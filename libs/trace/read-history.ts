@@ -19,16 +19,23 @@ export async function readHistory(
   return understand(await readLog(lines), roots);
 }
 
+/** Who hears of what cannot wait for the end of the run. */
+interface Listeners {
+  readonly stuck?: (how: Stuck | null) => void;
+  readonly mishap?: (fault: number) => void;
+}
+
 /**
  * Reads what ipclab's own tracer saw of one run: its stream, piece by piece as it comes, and the programs as for `readHistory`
- * (`pid` is the number inside the sandbox). `tellStuck` hears at once that nobody will ever go on, and null when somebody does after all. Rejects when the stream itself is broken, which is never a program's doing.
+ * (`pid` is the number inside the sandbox). `tell.stuck` hears at once that nobody will ever go on, and null when somebody does after all;
+ * `tell.mishap` hears which fault met a call. Rejects when the stream itself is broken, which is never a program's doing.
  */
 export async function readTracerHistory(
   stream: AsyncIterable<Buffer>,
   roots: readonly Root[],
-  tellStuck?: (how: Stuck | null) => void,
+  tell: Listeners = {},
 ): Promise<History> {
-  return understand(await readStream(stream, tellStuck), roots);
+  return understand(await readStream(stream, tell.stuck, tell.mishap), roots);
 }
 
 // The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.

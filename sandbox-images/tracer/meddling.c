@@ -50,6 +50,8 @@ static void tell(const struct fault *fault, const struct task *task, uint64_t nu
     put_u64(number);
     put_u64(ns);
     end_record();
+    // Somebody may wait to hear of it; of those without end nobody can.
+    if (fault->times != 0) flush_stream();
 }
 
 // The length of a buffer, or of a vector, stands behind it. False when less was asked for anyway.

@@ -70,6 +70,8 @@ export const PlainStep = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),
   z.strictObject({ do: z.literal('await-exit'), program, withinMs: milliseconds }),
+  /** Until something has gone wrong on purpose: the fault of the case, counted from 0, has met a call. */
+  z.strictObject({ do: z.literal('await-fault'), fault: z.number().int().min(0), withinMs: milliseconds }),
   z.strictObject({ do: z.literal('idle'), ms: milliseconds }),
   z.strictObject({
     do: z.literal('signal'),

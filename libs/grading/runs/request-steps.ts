@@ -66,6 +66,7 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'await-output':
     case 'await-exit':
     case 'await-blocked':
+    case 'await-fault':
       return { ...step, withinMs: step.withinMs * patience };
     case 'await-line': {
       const { program, lines, text = '' } = step;

@@ -113,3 +113,19 @@ test('what was done is said, whether or not the run is traced', async () => {
     expect(run.history === null).toBe(!traced);
   }
 });
+
+test('a step waits until something has gone wrong, and what is stopped by then waits for a step', async () => {
+  const run = await perform(
+    ['append=x,1 say=on'],
+    [{ calls: ['write'], object: { path: '/box/x' }, do: { signal: 'STOP' } }],
+    {
+      steps: [
+        { do: 'await-fault', fault: 0, withinMs: 10_000 },
+        { do: 'signal', program: 0, to: 'program', signal: 18 },
+        { do: 'await-fault', fault: 1, withinMs: 1 },
+      ],
+    },
+  );
+  expect(run.steps.map(({ done }) => done)).toEqual([true, true, false]);
+  expect(run.programs[0]?.end).toEqual({ kind: 'exited', code: 0 });
+});

@@ -74,7 +74,10 @@ async function untilAttached(tracer: Launched, channel: Socket, signal: AbortSig
 
 function traceInto(tracer: Launched, channel: Socket, request: TraceRequest): Tracing {
   // Read from the start: the tracer waits, and with it the programs, when nobody takes what it has to tell.
-  const reading = readTracerHistory(channel, request.roots, request.tellStuck);
+  const reading = readTracerHistory(channel, request.roots, {
+    stuck: request.tellStuck,
+    mishap: request.tellMishap,
+  });
   reading.catch(() => {});
   const abandon = async () => {
     tracer.kill();

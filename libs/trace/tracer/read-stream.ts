@@ -18,23 +18,27 @@ interface Reading {
   /** Calls that have not come back, by the number of their task. */
   readonly open: Map<number, UnderWay>;
   readonly tellStuck: (how: Stuck | null) => void;
+  readonly tellMishap: (fault: number) => void;
   firstMs: number | null;
 }
 
 /**
  * Reads the stream of ipclab's own tracer, format `sandbox-images/tracer/protocol.md`, as it comes. Each call becomes the text that
  * strace would have written, so that both tracers are understood by the same code.
- * `tellStuck` hears at once that nobody will ever go on, and null when somebody does after all. Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
+ * `tellStuck` hears at once that nobody will ever go on, and null when somebody does after all; `tellMishap` hears which fault met a
+ * call. Rejects with an Error when the stream is not whole: that is the tracer's failure, never a program's.
  */
 export async function readStream(
   chunks: AsyncIterable<Buffer>,
   tellStuck: (how: Stuck | null) => void = () => {},
+  tellMishap: (fault: number) => void = () => {},
 ): Promise<TraceLog> {
   const reading: Reading = {
     log: new LogBuilder(),
     records: new RecordReader(),
     open: new Map(),
     tellStuck,
+    tellMishap,
     firstMs: null,
   };
   for await (const chunk of chunks)
@@ -81,6 +85,7 @@ function readOne(reading: Reading, record: TracerRecord): void {
       log.bury(task, exitOf(body.readInt32LE(0)));
       return;
     case recordKinds.fault:
+      reading.tellMishap(body.readUInt16LE(0));
       log.meddle(task, {
         fault: body.readUInt16LE(0),
         call: reading.open.get(task.tid)?.call.shape.name ?? null,

@@ -31,6 +31,8 @@ export class Job {
   stopped: Exclude<RunEnd, 'programs-ended'> | null = null;
   /** What the tracer has proven of everybody who is left; null as long as somebody may go on. */
   stuck: 'deadlock' | 'livelock' | null = null;
+  /** Which faults have met a call, by their index. */
+  readonly metFaults = new Set<number>();
   tasks: readonly TaskSnapshot[] = [];
   /** How many bytes of input may be on their way to one program; at most `inputWindowBytes`. */
   windowBytes = inputWindowBytes;

@@ -98,6 +98,10 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
       job.stuck = how === null ? null : how === 'asleep' ? 'deadlock' : 'livelock';
       job.changed();
     },
+    tellMishap: (fault) => {
+      job.metFaults.add(fault);
+      job.changed();
+    },
     seed: job.request.seed ?? '',
     watches: job.request.watches ?? [],
     snapshots: job.request.snapshots ?? [],

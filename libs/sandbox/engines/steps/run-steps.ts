@@ -66,6 +66,8 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
       return quiet(await awaitFile(job, step));
     case 'await-descriptors':
       return quiet(await awaitDescriptors(job, step, latestSight(before, step.since)));
+    case 'await-fault':
+      return quiet(await job.until(() => job.metFaults.has(step.fault), step.withinMs));
     case 'pause':
       return quiet(!(await job.until(() => false, step.ms)) && job.stopped === null);
     case 'look':
