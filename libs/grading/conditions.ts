@@ -10,6 +10,8 @@ import { file } from './checks/outcome/file.js';
 import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { lines } from './checks/outcome/lines.js';
+import { lockEachStep } from './checks/trace/lock-each-step.js';
+import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
@@ -27,6 +29,7 @@ import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
+import { sameLock } from './checks/trace/same-lock.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
@@ -48,6 +51,8 @@ export const conditionKinds: readonly ConditionKind[] = [
   flow,
   idleCpu,
   lines,
+  lockEachStep,
+  lockedChanges,
   looked,
   madeChild,
   neighboursJoined,
@@ -65,6 +70,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ranTogether,
   records,
   recordsUntorn,
+  sameLock,
   sawEndOfFile,
   stderr,
   stdout,
@@ -86,6 +92,8 @@ export const Condition = z.discriminatedUnion('kind', [
   flow.schema,
   idleCpu.schema,
   lines.schema,
+  lockEachStep.schema,
+  lockedChanges.schema,
   looked.schema,
   madeChild.schema,
   neighboursJoined.schema,
@@ -103,6 +111,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,
+  sameLock.schema,
   sawEndOfFile.schema,
   stderr.schema,
   stdout.schema,
