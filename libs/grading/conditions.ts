@@ -36,6 +36,7 @@ import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
+import { wholeOrTold } from './checks/outcome/whole-or-told.js';
 import { wroteFile } from './checks/trace/wrote-file.js';
 import type { ConditionKind } from './condition.js';
 
@@ -77,6 +78,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stepDone,
   took,
   waitsAsleep,
+  wholeOrTold,
   wroteFile,
 ];
 
@@ -118,5 +120,6 @@ export const Condition = z.discriminatedUnion('kind', [
   stepDone.schema,
   took.schema,
   waitsAsleep.schema,
+  wholeOrTold.schema,
   wroteFile.schema,
 ]);
