@@ -21,6 +21,7 @@ import { noZombie } from './checks/outcome/no-zombie.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
+import { onlyMessages } from './checks/trace/only-messages.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
@@ -29,6 +30,12 @@ import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
+import { ringBroke } from './checks/outcome/ring-broke.js';
+import { ringEnds } from './checks/trace/ring-ends.js';
+import { ringHops } from './checks/trace/ring-hops.js';
+import { ringLines } from './checks/outcome/ring-lines.js';
+import { ringNodes } from './checks/trace/ring-nodes.js';
+import { ringSpeakers } from './checks/trace/ring-speakers.js';
 import { sameLock } from './checks/trace/same-lock.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
@@ -63,6 +70,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingLeft,
   nothingStarted,
   onlyLeft,
+  onlyMessages,
   outputBy,
   overlapped,
   ownRecords,
@@ -71,6 +79,12 @@ export const conditionKinds: readonly ConditionKind[] = [
   ranTogether,
   records,
   recordsUntorn,
+  ringBroke,
+  ringEnds,
+  ringHops,
+  ringLines,
+  ringNodes,
+  ringSpeakers,
   sameLock,
   sawEndOfFile,
   stderr,
@@ -105,6 +119,7 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingLeft.schema,
   nothingStarted.schema,
   onlyLeft.schema,
+  onlyMessages.schema,
   outputBy.schema,
   overlapped.schema,
   ownRecords.schema,
@@ -113,6 +128,12 @@ export const Condition = z.discriminatedUnion('kind', [
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,
+  ringBroke.schema,
+  ringEnds.schema,
+  ringHops.schema,
+  ringLines.schema,
+  ringNodes.schema,
+  ringSpeakers.schema,
   sameLock.schema,
   sawEndOfFile.schema,
   stderr.schema,

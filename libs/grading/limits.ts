@@ -41,7 +41,7 @@ export const runLimits: Limits = {
   outputBytes: mebibyte,
   diskBytes: 64 * mebibyte,
   inodes: 4_096,
-  openFiles: 256,
+  openFiles: 1_024,
 };
 
 /** How many cases run beside each other, except those that run alone. */

@@ -9,6 +9,11 @@ export type AwaitedFile =
 /** Which processes of a program a step means: the program itself, all below it, or both. */
 export type Target = 'program' | 'descendants' | 'everybody';
 
+/** One child of a program, counted from 1 by age among those that live; helpers of a language's runtime do not count. At most 64. */
+export interface ChildTarget {
+  readonly child: number;
+}
+
 /** What the harness does to the programs, one step after the other, `program` being an index into `RunRequest.programs`. */
 export type Step =
   /** Starts a program that waits for it; `done` when it waited. */
@@ -76,7 +81,12 @@ export type Step =
    * until they are calm: the first calm time counts, or else the last.
    */
   | { readonly do: 'idle'; readonly ms: number }
-  | { readonly do: 'signal'; readonly program: number; readonly to: Target; readonly signal: number }
+  | {
+      readonly do: 'signal';
+      readonly program: number;
+      readonly to: Target | ChildTarget;
+      readonly signal: number;
+    }
   /** SIGSTOPs and SIGCONTs `to` so many times, each time after some further output or `everyMs`. */
   | {
       readonly do: 'stop-and-continue';

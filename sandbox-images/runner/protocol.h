@@ -40,7 +40,7 @@ enum from_runner {
 enum file_part { FILE_BYTES = 0, FILE_END = 1, FILE_MISSING = 2, FILE_TOO_LARGE = 3, FILE_OTHER = 4 };
 enum stdin_kind { STDIN_PIPE = 0, STDIN_CLOSED = 1, STDIN_NULL = 2, STDIN_TERMINAL = 3 };
 enum stdout_kind { STDOUT_PIPE = 0, STDOUT_FULL = 1, STDOUT_CLOSED = 2 };
-enum signal_target { SIGNAL_PROGRAM = 0, SIGNAL_DESCENDANTS = 1, SIGNAL_EVERYBODY = 2 };
+enum signal_target { SIGNAL_PROGRAM = 0, SIGNAL_DESCENDANTS = 1, SIGNAL_EVERYBODY = 2, SIGNAL_FIRST_CHILD = 3 };
 
 enum {
     CONTROL_FD = 3,

@@ -204,8 +204,40 @@ static bool is_descendant(const struct process *process, uint8_t index) {
     return true;
 }
 
+// What Python's multiprocessing starts beside the children that a program asked for.
+static bool is_of_a_runtime(pid_t pid) {
+    char path[64], line[512];
+    snprintf(path, sizeof path, "/proc/%d/cmdline", (int)pid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? -1 : read(file, line, sizeof line);
+    if (file >= 0) close(file);
+    static const char word[] = "multiprocessing.resource_tracker";
+    return got > 0 && memmem(line, (size_t)got, word, sizeof word - 1) != NULL;
+}
+
+// Children in the order of their births: pids only grow here, for nobody makes so many that they begin anew.
+static void signal_child(pid_t parent, unsigned place, int number) {
+    look_around();
+    pid_t found = 0;
+    for (unsigned older = 0; older <= place; older++) {
+        pid_t next = 0;
+        for (uint32_t i = 0; i < process_count; i++) {
+            const struct process *one = &processes[i];
+            bool is_later = one->parent == parent && one->pid > found && strchr("ZX", one->state) == NULL;
+            if (is_later && (next == 0 || one->pid < next) && !is_of_a_runtime(one->pid)) next = one->pid;
+        }
+        if (next == 0) return;
+        found = next;
+    }
+    kill(found, number);
+}
+
 void signal_tasks(uint8_t index, uint8_t target, int number) {
     pid_t first = program_at(index)->pid;
+    if (target >= SIGNAL_FIRST_CHILD) {
+        if (first > 1) signal_child(first, (unsigned)target - SIGNAL_FIRST_CHILD, number);
+        return;
+    }
     if (target != SIGNAL_DESCENDANTS && first > 1) kill(first, number);
     if (target == SIGNAL_PROGRAM) return;
     look_around();

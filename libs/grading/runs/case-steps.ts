@@ -3,6 +3,8 @@ import { ProgramRange } from './case-program.js';
 import { SignalWord } from './signal-word.js';
 
 const target = z.enum(['program', 'descendants', 'everybody']);
+/** One child of the program, counted from 1 by age among those that live. */
+const child = z.strictObject({ child: z.number().int().min(1).max(64) });
 const milliseconds = z.number().int().min(0).max(60_000);
 const pause = z.number().min(0).max(60_000);
 const count = z.number().int().min(1);
@@ -76,7 +78,7 @@ export const PlainStep = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('signal'),
     program,
-    to: target,
+    to: z.union([target, child]),
     signal: SignalWord,
   }),
   z.strictObject({

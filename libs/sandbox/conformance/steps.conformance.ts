@@ -120,6 +120,26 @@ test('a signal reaches the program alone, its descendants alone, or everybody', 
   expect(await reach('everybody')).toBe('child 1\nparent 1');
 });
 
+test('a signal reaches one child of a program, by age among those that live', async () => {
+  const parent = python(
+    'import os, signal, time',
+    'children = []',
+    'for name in "abc":',
+    '    children.append(os.fork())',
+    '    if children[-1] == 0:',
+    '        signal.signal(signal.SIGUSR1, lambda *_: os._exit(ord(name)))',
+    '        os.write(1, b"+")',
+    '        while True: signal.pause()',
+    'for _ in children: os.write(1, bytes([os.waitstatus_to_exitcode(os.wait()[1])]))',
+  );
+  const usr1 = (child: number) => ({ do: 'signal', program: 0, to: { child }, signal: SIGUSR1 }) as const;
+  const reached = (bytes: number) => ({ do: 'await-output', program: 0, bytes, withinMs: 5_000 }) as const;
+  const run = await box.run([aProgram(parent)], {
+    steps: [reached(3), usr1(2), reached(4), usr1(2), reached(5), usr1(2), usr1(1)],
+  });
+  expect(textOf(run.programs[0]?.stdout)).toBe('+++bca');
+});
+
 test('Ctrl-C ends programs as it does on a terminal, and the run is answered', async () => {
   const run = await box.run([aShell('exec sleep 60')], { interrupt: AbortSignal.timeout(300) });
   expect(run.programs[0]?.end).toEqual({ kind: 'killed', signal: 2 });

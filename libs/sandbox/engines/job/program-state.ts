@@ -13,6 +13,8 @@ export interface ProgramState {
   inputSent: number;
   inputTaken: number;
   outputOpen: boolean;
+  /** All of a held output may be read by now. */
+  isReadFreely: boolean;
   errorOpen: boolean;
   readonly output: Kept;
   readonly errors: Kept;
@@ -36,7 +38,7 @@ export class Kept {
   }
 }
 
-export function newProgramState({ starts, stdin }: Program): ProgramState {
+export function newProgramState({ starts, stdin, reading }: Program): ProgramState {
   return {
     pid: 0,
     pipes: [],
@@ -47,6 +49,7 @@ export function newProgramState({ starts, stdin }: Program): ProgramState {
     inputSent: 0,
     inputTaken: 0,
     outputOpen: true,
+    isReadFreely: reading === 'free',
     // What goes to a terminal comes out of it in one stream.
     errorOpen: stdin !== 'terminal',
     output: new Kept(),

@@ -184,9 +184,8 @@ async function endSurvivors(job: Job): Promise<readonly string[]> {
     throw new Error(`The processes of a sandbox were not dead ${deathMs} ms after their kill.`);
   const isRead = () =>
     job.programs.every((program, index) => {
-      const held = job.request.programs[index]?.reading === 'held';
       const hasOutput = job.request.programs[index]?.stdout.kind === 'pipe';
-      return !program.errorOpen && (held || !hasOutput || !program.outputOpen);
+      return !program.errorOpen && (!program.isReadFreely || !hasOutput || !program.outputOpen);
     });
   await job.untilAfterStop(isRead, deathMs);
   return (look?.processes ?? []).map((process) => `${process.name} (pid ${process.pid})`);

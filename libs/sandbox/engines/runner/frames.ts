@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import type { BoxFile, Program } from '../../sandbox.js';
-import type { Target } from '../../step.js';
+import type { ChildTarget, Target } from '../../step.js';
 
 /** The kinds of frames that the host sends; `sandbox-images/runner/protocol.md` explains each. */
 const toRunner = {
@@ -131,9 +131,10 @@ export function creditFrame(program: number, bytes: number): Buffer {
   return frame(toRunner.credit, byte(program), u64(Number.isFinite(bytes) ? bytes : Number.MAX_SAFE_INTEGER));
 }
 
-/** Signals a program, what is below it, or both. */
-export function signalFrame(program: number, target: Target, signal: number): Buffer {
-  return frame(toRunner.signal, byte(program), byte(targets[target]), byte(signal));
+/** Signals a program, what is below it, both, or one child of it. */
+export function signalFrame(program: number, target: Target | ChildTarget, signal: number): Buffer {
+  const word = typeof target === 'string' ? targets[target] : targets.everybody + target.child;
+  return frame(toRunner.signal, byte(program), byte(word), byte(signal));
 }
 
 /** Asks for a regular file of at most so many bytes. */

@@ -16,7 +16,10 @@ export async function readOutput(job: Job, step: ReadOutput): Promise<boolean> {
     const piece = Math.min(step.chunkBytes, step.bytes - read);
     job.box.channel.send(creditFrame(step.program, piece));
     // All that will come, at once: that is no longer a step to wait for.
-    if (piece === Number.POSITIVE_INFINITY) return true;
+    if (piece === Number.POSITIVE_INFINITY) {
+      program.isReadFreely = true;
+      return true;
+    }
     read += piece;
     const came = () => program.output.seen - from >= read || !program.outputOpen;
     if (!(await job.until(came, Number.POSITIVE_INFINITY))) return false;
