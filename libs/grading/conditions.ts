@@ -10,6 +10,8 @@ import { file } from './checks/outcome/file.js';
 import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { lines } from './checks/outcome/lines.js';
+import { lockEachStep } from './checks/trace/lock-each-step.js';
+import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
@@ -35,12 +37,14 @@ import { ringHops } from './checks/trace/ring-hops.js';
 import { ringLines } from './checks/outcome/ring-lines.js';
 import { ringNodes } from './checks/trace/ring-nodes.js';
 import { ringSpeakers } from './checks/trace/ring-speakers.js';
+import { sameLock } from './checks/trace/same-lock.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
+import { wholeOrTold } from './checks/outcome/whole-or-told.js';
 import { wroteFile } from './checks/trace/wrote-file.js';
 import type { ConditionKind } from './condition.js';
 
@@ -56,6 +60,8 @@ export const conditionKinds: readonly ConditionKind[] = [
   flow,
   idleCpu,
   lines,
+  lockEachStep,
+  lockedChanges,
   looked,
   madeChild,
   neighboursJoined,
@@ -81,12 +87,14 @@ export const conditionKinds: readonly ConditionKind[] = [
   ringLines,
   ringNodes,
   ringSpeakers,
+  sameLock,
   sawEndOfFile,
   stderr,
   stdout,
   stepDone,
   took,
   waitsAsleep,
+  wholeOrTold,
   wroteFile,
 ];
 
@@ -102,6 +110,8 @@ export const Condition = z.discriminatedUnion('kind', [
   flow.schema,
   idleCpu.schema,
   lines.schema,
+  lockEachStep.schema,
+  lockedChanges.schema,
   looked.schema,
   madeChild.schema,
   neighboursJoined.schema,
@@ -127,11 +137,13 @@ export const Condition = z.discriminatedUnion('kind', [
   ringLines.schema,
   ringNodes.schema,
   ringSpeakers.schema,
+  sameLock.schema,
   sawEndOfFile.schema,
   stderr.schema,
   stdout.schema,
   stepDone.schema,
   took.schema,
   waitsAsleep.schema,
+  wholeOrTold.schema,
   wroteFile.schema,
 ]);

@@ -60,7 +60,7 @@ export function programsByProcess(seen: CaseRun): ReadonlyMap<string, number> {
 }
 
 /** What a sentence calls a program of a case: its name, or its number where several run. */
-export function nameProgram(seen: CaseRun, program: number): Sentence {
+export function nameByNumber(seen: CaseRun, program: number): Sentence {
   const name = seen.run.programs[program]?.name ?? seen.program;
   if (seen.run.programs.length < 2) return { en: `\`${name}\``, zh: `\`${name}\`` };
   return { en: `process ${program + 1}`, zh: `进程 ${program + 1} ` };

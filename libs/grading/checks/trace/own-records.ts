@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../condition.js';
 import { capital } from '../../explain/names.js';
-import { fileStory, nameProgram, type StoryStep } from '../../explain/file-story.js';
+import { fileStory, nameByNumber, type StoryStep } from '../../explain/file-story.js';
 import type { CaseRun } from '../../runs/case-run.js';
 import { fillToken } from '../../runs/seeded-data.js';
 
@@ -39,7 +39,7 @@ interface Writing {
 }
 
 function explain(seen: CaseRun, { program, id, count, wanted, own }: Writing): Sentence | null {
-  const who = nameProgram(seen, program);
+  const who = nameByNumber(seen, program);
   const written = own.reduce((sum, { step }) => sum + ('bytes' in step ? step.bytes : 0), 0);
   if (written !== wanted)
     return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../condition.js';
 import { capital } from '../../explain/names.js';
-import { fileStory, nameProgram, type StoryStep } from '../../explain/file-story.js';
+import { fileStory, nameByNumber, type StoryStep } from '../../explain/file-story.js';
 import type { CaseRun } from '../../runs/case-run.js';
 import { fillToken } from '../../runs/seeded-data.js';
 
@@ -72,7 +72,7 @@ function unlocked({ seen, story }: Writer, write: StoryStep): Sentence {
   const { step } = write;
   const offset = 'offset' in step ? step.offset : 0;
   const bytes = 'bytes' in step ? step.bytes : 0;
-  const who = nameProgram(seen, write.program);
+  const who = nameByNumber(seen, write.program);
   const before = story.find(
     ({ at, program, step: other }) =>
       at < write.at &&
@@ -83,7 +83,7 @@ function unlocked({ seen, story }: Writer, write: StoryStep): Sentence {
       offset < other.offset + other.bytes,
   );
   if (before) {
-    const other = nameProgram(seen, before.program);
+    const other = nameByNumber(seen, before.program);
     return {
       en: `${capital(who.en)} chose position ${offset} and wrote there after ${other.en} had done so too.`,
       zh: `${who.zh}选定了位置 ${offset} 并写到那里，而${other.zh}在此之前也这样做了。`,
@@ -97,7 +97,7 @@ function unlocked({ seen, story }: Writer, write: StoryStep): Sentence {
 
 function chosenBefore({ seen }: Writer, write: StoryStep): Sentence {
   const offset = 'offset' in write.step ? write.step.offset : 0;
-  const who = nameProgram(seen, write.program);
+  const who = nameByNumber(seen, write.program);
   return {
     en: `${capital(who.en)} chose position ${offset} before it had the lock: whoever had it meanwhile may have written there.`,
     zh: `${who.zh}在得到锁之前就选定了位置 ${offset}：这期间持有锁的进程可能已经写到那里。`,
@@ -105,7 +105,7 @@ function chosenBefore({ seen }: Writer, write: StoryStep): Sentence {
 }
 
 function halfUnlocked({ seen, bytes }: Writer, release: StoryStep, written: number): Sentence {
-  const who = nameProgram(seen, release.program);
+  const who = nameByNumber(seen, release.program);
   const record = Math.ceil(written / bytes);
   return {
     en: `${capital(who.en)} gave up its lock in the middle of record ${record}: ${written % bytes} of ${bytes} bytes had been written.`,
@@ -129,7 +129,7 @@ function differentLocks(seen: CaseRun, writes: readonly StoryStep[], bytes: numb
     (one) => !one.locks.some(({ key }) => first?.locks.some((lock) => lock.key === key)),
   );
   if (!first || !other) return null;
-  const [one, two] = [nameProgram(seen, first.program), nameProgram(seen, other.program)];
+  const [one, two] = [nameByNumber(seen, first.program), nameByNumber(seen, other.program)];
   const [a, b] = [first.locks[0]?.name ?? '', other.locks[0]?.name ?? ''];
   return {
     en: `${capital(one.en)} wrote under a lock on \`${a}\`, ${two.en} under one on \`${b}\`: these locks do not keep each other out.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCondition } from '../../condition.js';
 import { capital } from '../../explain/names.js';
-import { baseOf, fileStory, nameProgram } from '../../explain/file-story.js';
+import { baseOf, fileStory, nameByNumber } from '../../explain/file-story.js';
 import { fillToken } from '../../runs/seeded-data.js';
 
 /** Each of the `programs` wrote to the file that has the name `path`, by itself or by a process below it. */
@@ -17,7 +17,7 @@ export const wroteFile = defineCondition(
     );
     const idle = programs.find((program) => !wrote.has(program));
     if (idle === undefined) return null;
-    const who = nameProgram(seen, idle);
+    const who = nameByNumber(seen, idle);
     return {
       en: `${capital(who.en)} never wrote to \`${baseOf(whole)}\`: all writers have to write to the same file.`,
       zh: `${who.zh}从未写过 \`${baseOf(whole)}\`：所有写者都应写同一个文件。`,
