@@ -1,14 +1,21 @@
 // Written by `ipclab sync`. Do not edit.
 import { z } from 'zod';
+import { answers } from './checks/outcome/answers.js';
+import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
+import { childrenMade } from './checks/trace/children-made.js';
 import { commandsRan } from './checks/trace/commands-ran.js';
 import { countsLine } from './checks/outcome/counts-line.js';
+import { defaultSignals } from './checks/outcome/default-signals.js';
 import { descriptorsKept } from './checks/outcome/descriptors-kept.js';
+import { dialogue } from './checks/outcome/dialogue.js';
 import { exit } from './checks/outcome/exit.js';
 import { file } from './checks/outcome/file.js';
 import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
+import { jobGroups } from './checks/outcome/job-groups.js';
+import { lineBeforeEnd } from './checks/outcome/line-before-end.js';
 import { lines } from './checks/outcome/lines.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
@@ -16,15 +23,19 @@ import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { noZombie } from './checks/outcome/no-zombie.js';
+import { notKilled } from './checks/outcome/not-killed.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
+import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
 import { ranTogether } from './checks/trace/ran-together.js';
+import { risingAnswers } from './checks/outcome/rising-answers.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
+import { signalsBehindLines } from './checks/trace/signals-behind-lines.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
@@ -34,15 +45,22 @@ import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
 export const conditionKinds: readonly ConditionKind[] = [
+  answers,
+  childEnds,
   childrenAtMost,
   childrenCollected,
+  childrenMade,
   commandsRan,
   countsLine,
+  defaultSignals,
   descriptorsKept,
+  dialogue,
   exit,
   file,
   flow,
   idleCpu,
+  jobGroups,
+  lineBeforeEnd,
   lines,
   looked,
   madeChild,
@@ -50,15 +68,19 @@ export const conditionKinds: readonly ConditionKind[] = [
   noRace,
   noShell,
   noZombie,
+  notKilled,
   nothingLeft,
   nothingStarted,
   onlyLeft,
   outputBy,
   overlapped,
+  pidFile,
   pipeEndsAtFirstRead,
   probeSaw,
   ranTogether,
+  risingAnswers,
   sawEndOfFile,
+  signalsBehindLines,
   stderr,
   stdout,
   stepDone,
@@ -68,15 +90,22 @@ export const conditionKinds: readonly ConditionKind[] = [
 
 /** One condition of a check, as `exercise.yaml` states it. */
 export const Condition = z.discriminatedUnion('kind', [
+  answers.schema,
+  childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
+  childrenMade.schema,
   commandsRan.schema,
   countsLine.schema,
+  defaultSignals.schema,
   descriptorsKept.schema,
+  dialogue.schema,
   exit.schema,
   file.schema,
   flow.schema,
   idleCpu.schema,
+  jobGroups.schema,
+  lineBeforeEnd.schema,
   lines.schema,
   looked.schema,
   madeChild.schema,
@@ -84,15 +113,19 @@ export const Condition = z.discriminatedUnion('kind', [
   noRace.schema,
   noShell.schema,
   noZombie.schema,
+  notKilled.schema,
   nothingLeft.schema,
   nothingStarted.schema,
   onlyLeft.schema,
   outputBy.schema,
   overlapped.schema,
+  pidFile.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
   ranTogether.schema,
+  risingAnswers.schema,
   sawEndOfFile.schema,
+  signalsBehindLines.schema,
   stderr.schema,
   stdout.schema,
   stepDone.schema,

@@ -14,6 +14,8 @@ export interface ProgramState {
   inputTaken: number;
   outputOpen: boolean;
   errorOpen: boolean;
+  /** How far standard output has been searched by steps that look for what comes next. */
+  foundBytes: number;
   readonly output: Kept;
   readonly errors: Kept;
 }
@@ -47,6 +49,7 @@ export function newProgramState({ starts, stdin }: Program): ProgramState {
     inputSent: 0,
     inputTaken: 0,
     outputOpen: true,
+    foundBytes: 0,
     // What goes to a terminal comes out of it in one stream.
     errorOpen: stdin !== 'terminal',
     output: new Kept(),
