@@ -46,11 +46,14 @@ export type Step =
       readonly bytes: number;
       readonly withinMs: number;
     }
-  /** Waits until standard output holds so many whole lines, or `text`; like `await-output`. */
+  /**
+   * Waits until standard output holds so many whole lines, or `text`, or what matches `next` behind all that earlier steps of this
+   * kind found; like `await-output`.
+   */
   | {
       readonly do: 'await-line';
       readonly program: number;
-      readonly wanted: { readonly lines: number } | { readonly text: string };
+      readonly wanted: { readonly lines: number } | { readonly text: string } | { readonly next: RegExp };
       readonly withinMs: number;
     }
   /** Waits until a file, named like a placed one, is as wanted: looks every few milliseconds. */
@@ -138,4 +141,6 @@ export interface StepResult {
   readonly busyMs: number;
   /** Of a `look`. */
   readonly sight?: Sight;
+  /** How much the programs had printed on their standard outputs when it was over. */
+  readonly printedBytes?: number;
 }

@@ -24,6 +24,10 @@ export const CaseProgram = z.strictObject({
     .regex(/^[a-z][a-z0-9-]*$/)
     .optional(),
   args: z.array(z.string()).default([]),
+  /** A command that is started in the program's place, with the program's own command line behind it, and executes that: one of `peers`, such as `./stranger`. */
+  behind: z.array(z.string()).default([]),
+  /** Its three standard streams are a terminal of its own, its controlling one: canonical, with ISIG, without echo; `stdin` and `stdout` count for nothing then. */
+  terminal: z.boolean().default(false),
   stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
   stdout: z
     .union([z.enum(['pipe', 'full-device']), z.strictObject({ pipeBytes: z.number().int().min(1) })])

@@ -2,6 +2,7 @@ import type { AwaitedFile, Step } from '#libs/sandbox/step';
 import { signalNumber } from '../explain/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';
+import { nextPattern } from './next-pattern.js';
 import { fillToken, seededBytes } from './seeded-data.js';
 
 /** What the steps of a case need to become those of a run. */
@@ -54,6 +55,7 @@ function drawPause(ms: number | { readonly from: number; readonly to: number }, 
   return ms.from + part * (ms.to - ms.from);
 }
 
+type LineStep = Extract<Step, { do: 'await-line' }>;
 type OtherStep = Exclude<PlainStep, InputStep | { do: 'pause' }>;
 
 function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
@@ -69,9 +71,17 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'await-fault':
       return { ...step, withinMs: step.withinMs * patience };
     case 'await-line': {
-      const { program, lines, text = '' } = step;
-      const wanted = lines === undefined ? { text: fillToken(text, token) } : { lines };
-      return { do: 'await-line', program, wanted, withinMs: step.withinMs * patience };
+      const { program } = step;
+      return {
+        do: 'await-line',
+        program,
+        wanted: awaitedLine(step, token),
+        withinMs: step.withinMs * patience,
+      };
+    }
+    case 'type': {
+      const data = Buffer.from(fillToken(step.text, token), 'latin1');
+      return { do: 'write-input', program: step.program, data, chunkBytes: data.length, pauseMs: 0 };
     }
     case 'await-file': {
       const wanted = awaitedFile(step.is, token);
@@ -95,6 +105,13 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'stop-and-continue':
       return step;
   }
+}
+
+type AwaitLine = Extract<PlainStep, { do: 'await-line' }>;
+
+function awaitedLine({ lines, text, next }: AwaitLine, token: string): LineStep['wanted'] {
+  if (lines !== undefined) return { lines };
+  return next === undefined ? { text: fillToken(text ?? '', token) } : { next: nextPattern(next, token) };
 }
 
 function awaitedFile(is: Extract<PlainStep, { do: 'await-file' }>['is'], token: string): AwaitedFile {

@@ -1,5 +1,6 @@
 import type { Step } from '../../step.js';
 import type { Job } from '../job/job.js';
+import type { ProgramState } from '../job/program-state.js';
 import { closeOutputFrame, creditFrame } from '../runner/frames.js';
 
 type ReadOutput = Extract<Step, { do: 'read-output' }>;
@@ -43,7 +44,7 @@ export async function awaitOutput(job: Job, step: AwaitOutput): Promise<boolean>
   return reached();
 }
 
-/** Done when standard output holds so many whole lines, or the text; not when it ended or the time passed before. */
+/** Done when standard output holds so many whole lines, or what was wanted of it; not when it ended or the time passed before. */
 export async function awaitLine(job: Job, { program: index, wanted, withinMs }: AwaitLine): Promise<boolean> {
   const program = job.programs[index];
   if (program === undefined) throw new Error(`The run has no program ${index}.`);
@@ -52,10 +53,21 @@ export async function awaitLine(job: Job, { program: index, wanted, withinMs }: 
   const reached = () => {
     const { output } = program;
     if ('lines' in wanted) return output.newlines >= wanted.lines;
-    if (!holds && output.seen !== searched) holds = Buffer.from(output.bytes()).includes(wanted.text);
+    if (!holds && output.seen !== searched) holds = isFound(program, wanted);
     searched = output.seen;
     return holds;
   };
   await job.until(() => reached() || !program.outputOpen, withinMs);
   return reached();
+}
+
+// What was found once is not found again by who looks for what comes next.
+function isFound(program: ProgramState, wanted: { text: string } | { next: RegExp }): boolean {
+  const bytes = Buffer.from(program.output.bytes());
+  if ('text' in wanted) return bytes.includes(wanted.text);
+  const search = new RegExp(wanted.next, 'g');
+  search.lastIndex = program.foundBytes;
+  if (!search.test(bytes.toString('latin1'))) return false;
+  program.foundBytes = search.lastIndex;
+  return true;
 }

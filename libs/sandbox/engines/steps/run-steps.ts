@@ -18,22 +18,32 @@ export interface StepEnd {
   readonly sight?: Sight;
 }
 
+/** How long who has waited in vain before waits again. */
+const hastyMs = 50;
+
 const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
 
 /** Takes the steps one after the other; those that come after the run was stopped are not done. */
 export async function runSteps(job: Job): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
   const letGo = performance.now();
+  let hasty = false;
   for (const step of job.request.steps) {
     if (job.stopped !== null) {
       results.push(untried);
       continue;
     }
     const began = performance.now();
-    const end = await takeStep(job, step, { results, letGo });
-    results.push({ ms: performance.now() - began, ...end });
+    const end = await takeStep(job, hasty ? hurried(step) : step, { results, letGo });
+    if ('withinMs' in step && !end.done) hasty = job.request.impatient ?? false;
+    const printedBytes = job.programs.reduce((sum, { output }) => sum + output.seen, 0);
+    results.push({ ms: performance.now() - began, printedBytes, ...end });
   }
   return results;
+}
+
+function hurried(step: Step): Step {
+  return 'withinMs' in step ? { ...step, withinMs: Math.min(step.withinMs, hastyMs) } : step;
 }
 
 /** What a step may look back at: earlier results, and when the programs were let go, on this process's clock. */
