@@ -41,7 +41,7 @@ test('Ctrl-C is a signal to the group in the foreground, and a look tells who th
       }),
     ],
     {
-      steps: [said('ready\n'), { do: 'look' }, text('\x03'), said('caught\n')],
+      steps: [said('ready\n'), { do: 'look', name: 'now' }, text('\x03'), said('caught\n')],
     },
   );
   const [first] = run.steps[1]?.sight?.processes ?? [];
@@ -51,7 +51,7 @@ test('Ctrl-C is a signal to the group in the foreground, and a look tells who th
 
 test('a look tells which signals are ignored and blocked, and who has no terminal', async () => {
   const run = await box.run([aShell('trap "" INT; echo ready; read line')], {
-    steps: [said('ready\n'), { do: 'look' }, { do: 'close-input', program: 0 }],
+    steps: [said('ready\n'), { do: 'look', name: 'now' }, { do: 'close-input', program: 0 }],
   });
   expect(run.steps[1]?.sight?.processes[0]).toMatchObject({
     foreground: -1,
