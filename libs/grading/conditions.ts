@@ -25,6 +25,7 @@ import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { took } from './checks/outcome/took.js';
+import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
@@ -54,6 +55,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stdout,
   stepDone,
   took,
+  waitsAsleep,
 ];
 
 /** One condition of a check, as `exercise.yaml` states it. */
@@ -83,4 +85,5 @@ export const Condition = z.discriminatedUnion('kind', [
   stdout.schema,
   stepDone.schema,
   took.schema,
+  waitsAsleep.schema,
 ]);
