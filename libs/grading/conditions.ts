@@ -10,6 +10,7 @@ import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { lines } from './checks/outcome/lines.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
+import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
@@ -50,6 +51,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   lines,
   madeChild,
   neighboursJoined,
+  noOtherChannel,
   noRace,
   noShell,
   nothingLeft,
@@ -90,6 +92,7 @@ export const Condition = z.discriminatedUnion('kind', [
   lines.schema,
   madeChild.schema,
   neighboursJoined.schema,
+  noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
   nothingLeft.schema,

@@ -52,7 +52,7 @@ export function findProgramFault(one: Case, conditions: readonly { readonly kind
     : `A condition about the case "${one.id}" means program ${wide}; the case has ${count}, counted from 0.`;
 }
 
-const programFields = new Set(['program', 'of', 'output']);
+const programFields = new Set(['program', 'of', 'output', 'processesOf']);
 
 // Wherever in a condition a program is named, its field is called so; a range names its last one.
 function programsMeant(value: unknown): readonly number[] {
@@ -60,11 +60,14 @@ function programsMeant(value: unknown): readonly number[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]: readonly [string, unknown]) => {
     if (field === 'programs') return rangeOf(inner);
-    return programFields.has(field) && typeof inner === 'number' ? [inner] : programsMeant(inner);
+    if (field === 'between') return rangeOf(inner);
+    if (!programFields.has(field)) return programsMeant(inner);
+    return typeof inner === 'number' ? [inner] : rangeOf(inner);
   });
 }
 
 function rangeOf(value: unknown): readonly number[] {
   const range = ProgramRange.safeParse(value);
-  return range.success ? [range.data.to] : programsMeant(value);
+  if (range.success) return [range.data.to];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : programsMeant(value);
 }
