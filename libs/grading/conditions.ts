@@ -1,5 +1,6 @@
 // Written by `ipclab sync`. Do not edit.
 import { z } from 'zod';
+import { allOpened } from './checks/trace/all-opened.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
 import { commandsRan } from './checks/trace/commands-ran.js';
@@ -16,6 +17,7 @@ import { noShell } from './checks/trace/no-shell.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyMessages } from './checks/trace/only-messages.js';
+import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
@@ -34,6 +36,7 @@ import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
+import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wroteFile } from './checks/trace/wrote-file.js';
@@ -41,6 +44,7 @@ import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
 export const conditionKinds: readonly ConditionKind[] = [
+  allOpened,
   childrenAtMost,
   childrenCollected,
   commandsRan,
@@ -57,6 +61,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingLeft,
   nothingStarted,
   onlyMessages,
+  outlastedWriters,
   outputBy,
   overlapped,
   ownRecords,
@@ -75,6 +80,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stderr,
   stdout,
   stepDone,
+  stepNotDone,
   took,
   waitsAsleep,
   wroteFile,
@@ -82,6 +88,7 @@ export const conditionKinds: readonly ConditionKind[] = [
 
 /** One condition of a check, as `exercise.yaml` states it. */
 export const Condition = z.discriminatedUnion('kind', [
+  allOpened.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
   commandsRan.schema,
@@ -98,6 +105,7 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingLeft.schema,
   nothingStarted.schema,
   onlyMessages.schema,
+  outlastedWriters.schema,
   outputBy.schema,
   overlapped.schema,
   ownRecords.schema,
@@ -116,6 +124,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stderr.schema,
   stdout.schema,
   stepDone.schema,
+  stepNotDone.schema,
   took.schema,
   waitsAsleep.schema,
   wroteFile.schema,
