@@ -5,17 +5,22 @@ import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
 import { commandsRan } from './checks/trace/commands-ran.js';
 import { countsLine } from './checks/outcome/counts-line.js';
+import { descriptorsKept } from './checks/outcome/descriptors-kept.js';
 import { exit } from './checks/outcome/exit.js';
+import { file } from './checks/outcome/file.js';
 import { flow } from './checks/trace/flow.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { lines } from './checks/outcome/lines.js';
+import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
+import { noZombie } from './checks/outcome/no-zombie.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
+import { onlyLeft } from './checks/outcome/only-left.js';
 import { onlyMessages } from './checks/trace/only-messages.js';
 import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
@@ -49,17 +54,22 @@ export const conditionKinds: readonly ConditionKind[] = [
   childrenCollected,
   commandsRan,
   countsLine,
+  descriptorsKept,
   exit,
+  file,
   flow,
   idleCpu,
   lines,
+  looked,
   madeChild,
   neighboursJoined,
   noOtherChannel,
   noRace,
   noShell,
+  noZombie,
   nothingLeft,
   nothingStarted,
+  onlyLeft,
   onlyMessages,
   outlastedWriters,
   outputBy,
@@ -93,17 +103,22 @@ export const Condition = z.discriminatedUnion('kind', [
   childrenCollected.schema,
   commandsRan.schema,
   countsLine.schema,
+  descriptorsKept.schema,
   exit.schema,
+  file.schema,
   flow.schema,
   idleCpu.schema,
   lines.schema,
+  looked.schema,
   madeChild.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
+  noZombie.schema,
   nothingLeft.schema,
   nothingStarted.schema,
+  onlyLeft.schema,
   onlyMessages.schema,
   outlastedWriters.schema,
   outputBy.schema,

@@ -9,7 +9,7 @@ import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { addLessons } from './lesson-places.js';
 import { compileLimits } from './limits.js';
-import { planFor, readPlan } from './plan.js';
+import { conditionsAbout, filesMeant, planFor, readPlan } from './plan.js';
 import { runCases, unfit } from './runs/run-cases.js';
 import type { GradeContext, Graded, GradeTask, RunPicture } from './task.js';
 
@@ -49,6 +49,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     seed: task.seed,
     sandbox: context.sandbox,
     signal: context.signal,
+    read: (one) => filesMeant(conditionsAbout(plan, one)),
     isWrong: (run) => isWrong(plan, run),
     ran: (one) => context.tell({ state: 'RUNNING', stage: one.title.en, done: ++done, total }),
   });

@@ -9,6 +9,7 @@ import { findHarnessFault } from './harnesses/find-harness-fault.js';
 import { Harness } from './harnesses/harness.js';
 import { lessonPlace } from './lesson-places.js';
 import { Case } from './runs/case.js';
+import { findFileFault } from './runs/find-file-fault.js';
 import { findCaseFault, findProgramFault } from './runs/find-case-fault.js';
 
 const count = z.number().int().min(1);
@@ -82,7 +83,8 @@ export function readPlan(exercise: Exercise): Plan {
       );
   }
   for (const one of parsed.data.cases) {
-    const fault = findProgramFault(one, conditionsAbout(parsed.data, one));
+    const about = conditionsAbout(parsed.data, one);
+    const fault = findProgramFault(one, about) ?? findFileFault(one, about);
     if (fault !== null) throw bad(exercise, fault);
   }
   const astray = parsed.data.checks.find(
@@ -121,6 +123,11 @@ export function readPlan(exercise: Exercise): Plan {
 /** All conditions about a case, of whichever check. */
 export function conditionsAbout({ checks }: Pick<LanguagePlan | Plan, 'checks'>, one: Case): Check['expect'] {
   return checks.flatMap((check) => check.expect).filter((condition) => condition.case === one.id);
+}
+
+/** The files that conditions of the kind `file` mean. */
+export function filesMeant(conditions: Check['expect']): readonly string[] {
+  return [...new Set(conditions.flatMap((condition) => (condition.kind === 'file' ? [condition.path] : [])))];
 }
 
 function bad(exercise: Exercise, says: string): Refusal {

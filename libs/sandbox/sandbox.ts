@@ -72,6 +72,8 @@ export interface RunRequest {
   readonly steps: readonly Step[];
   /** Regular files to return when the run is over, named like a placed file; none that is 32 MiB larger than what was placed. */
   readonly collect: readonly string[];
+  /** Further files to return, which count as left by the programs like any other; none when left out. */
+  readonly read?: readonly string[];
   readonly limits: Limits;
   /** Namespaced sysctls by dotted name, such as `kernel.msgmnb`. */
   readonly sysctls: Readonly<Record<string, string>>;

@@ -65,12 +65,12 @@ export type Step =
   /** Lets so much time pass. */
   | { readonly do: 'pause'; readonly ms: number }
   /** Remembers what there is at this moment, see `Sight`; done when the sandbox could tell in time. */
-  | { readonly do: 'look' }
-  /** Waits until a program's first process has at most `more` open descriptors more than the look that is the step `since`, counted from 0, saw. */
+  | { readonly do: 'look'; readonly name: string }
+  /** Waits until a program's first process has at most `more` open descriptors more than the latest look of the name `since` saw. */
   | {
       readonly do: 'await-descriptors';
       readonly program: number;
-      readonly since: number;
+      readonly since: string;
       readonly more: number;
       readonly withinMs: number;
     }
@@ -118,10 +118,14 @@ export interface SeenProcess {
 
 /** What a `look` saw. */
 export interface Sight {
+  /** That of the step. */
+  readonly name: string;
   /** Since the programs were let go. */
   readonly atMs: number;
-  /** As when the run is over, and everything that was placed as well. */
+  /** What the programs have made so far, as when the run is over. */
   readonly left: readonly Remnant[];
+  /** That, and everything that was placed or is to be collected. */
+  readonly everything: readonly Remnant[];
   readonly processes: readonly SeenProcess[];
 }
 

@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { LanguageId } from '#libs/contracts/language';
+import { Data } from './case-data.js';
+import { SignalWord } from './signal-word.js';
 
-/**
- * Bytes made from the run's seed. `text` may hold `{{token}}`, which is replaced by a word that differs in every run; `random` is
- * that many arbitrary bytes, `lines` that many bytes of short lower-case lines, `every-byte` all 256 values and runs of NUL.
- */
-const Data = z.union([
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ random: z.number().int().min(0) }),
-  z.strictObject({ lines: z.number().int().min(0) }),
-  z.strictObject({ everyByte: z.literal(true) }),
-]);
-export type Data = z.infer<typeof Data>;
+const count = z.number().int().min(1);
 
 /** Several programs of a case, from one to another, both of them included. */
 export const ProgramRange = z
@@ -37,6 +30,17 @@ export const CaseProgram = z.strictObject({
   reading: z.enum(['free', 'held']).default('free'),
   input: Data.default({ text: '' }),
   starts: z.enum(['at-once', 'by-step']).default('at-once'),
+  /** The most descriptors that it can have open, RLIMIT_NOFILE, in all languages or in each: the loader and an interpreter need some too. */
+  openFiles: z.union([count, z.partialRecord(LanguageId, count)]).optional(),
+  /** The most bytes of a file that it writes, RLIMIT_FSIZE. */
+  fileBytes: count.optional(),
+  /** Octal digits. */
+  umask: z
+    .string()
+    .regex(/^[0-7]{3}$/)
+    .optional(),
+  /** Signals that it ignores when it begins; all others are at their default. */
+  ignores: z.array(SignalWord).default([]),
 });
 export type CaseProgram = z.infer<typeof CaseProgram>;
 

@@ -3,6 +3,7 @@ import type { Schedule } from '#libs/contracts/schedule';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, Program, RunRequest } from '#libs/sandbox/sandbox';
 import { threadReportsFile } from '#libs/sandbox/thread-checker';
+import { signalNumber } from '../explain/signal-name.js';
 import type { Harness } from '../harnesses/harness.js';
 import {
   runLimits,
@@ -25,6 +26,10 @@ export interface CaseSetting {
   /** The harness that is run instead of the program; null in most cases. */
   readonly harness: Harness | null;
   readonly files: readonly BoxFile[];
+  /** What the case places beside them. */
+  readonly placed: readonly BoxFile[];
+  /** Files that conditions read, whether they may be left or not. */
+  readonly read: readonly string[];
   /** Of each program of the case. */
   readonly inputs: readonly Uint8Array[];
   readonly token: string;
@@ -40,10 +45,13 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
   const isSanitized = harness?.sanitize === 'thread';
   const patience = patienceOf(setting, traced);
   return {
-    files: setting.files,
+    files: [...setting.files, ...setting.placed],
     programs: programsOf(one).map((each, index) => programRequest(each, index, { ...setting, patience })),
-    steps: requestSteps(one, setting.inputs, patience),
-    collect: isSanitized ? [...one.collect, threadReportsFile] : one.collect,
+    steps: requestSteps(one, { ...setting, patience }),
+    collect: [...one.collect, ...(isSanitized ? [threadReportsFile] : [])].map((path) =>
+      fillToken(path, token),
+    ),
+    read: setting.read.map((path) => fillToken(path, token)),
     limits: {
       ...runLimits,
       wallMs: one.wallMs * patience,
@@ -100,7 +108,18 @@ function programRequest(
     stdout: outputEnd(one),
     reading: one.reading,
     starts: one.starts,
+    ...boundsOf(one, language),
     ...(one.peer !== undefined && { sealed: sealedPath(one.peer) }),
+  };
+}
+
+function boundsOf({ openFiles, fileBytes, umask, ignores }: CaseProgram, { id }: Language): Partial<Program> {
+  const descriptors = typeof openFiles === 'number' ? openFiles : openFiles?.[id];
+  return {
+    ...(descriptors !== undefined && { openFiles: descriptors }),
+    ...(fileBytes !== undefined && { fileBytes }),
+    ...(umask !== undefined && { umask: Number.parseInt(umask, 8) }),
+    ...(ignores.length > 0 && { ignoredSignals: ignores.map(signalNumber) }),
   };
 }
 

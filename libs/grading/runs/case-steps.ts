@@ -6,11 +6,17 @@ const target = z.enum(['program', 'descendants', 'everybody']);
 /** One child of the program, counted from 1 by age among those that live. */
 const child = z.strictObject({ child: z.number().int().min(1).max(64) });
 const milliseconds = z.number().int().min(0).max(60_000);
+const pause = z.number().min(0).max(60_000);
 const count = z.number().int().min(1);
+/** By which conditions mean a look; several looks may have one. */
+const lookId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** Which program of the case: 0 is its own, 1 the first one beside it. */
 const program = z.number().int().min(0).default(0);
 
-/** One thing the harness does; `write-input` takes the next `bytes` of the program's input, or all that is left. */
+/**
+ * One thing the harness does. `write-input` takes the next `bytes` of the program's input, or all that is left; `pause` is drawn from the
+ * run's seed when it has two ends; texts and paths may hold `{{token}}`.
+ */
 export const PlainStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start'), program }),
   z.strictObject({
@@ -31,6 +37,39 @@ export const PlainStep = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('close-output'), program }),
   z.strictObject({ do: z.literal('await-output'), program, bytes: count, withinMs: milliseconds }),
+  z
+    .strictObject({
+      do: z.literal('await-line'),
+      program,
+      lines: count.optional(),
+      text: z.string().min(1).optional(),
+      withinMs: milliseconds,
+    })
+    .refine(({ lines, text }) => (lines === undefined) !== (text === undefined), 'Either lines or a text.'),
+  z.strictObject({
+    do: z.literal('await-file'),
+    path: z.string().min(1),
+    is: z
+      .union([
+        z.enum(['there', 'gone', 'ends-in-newline']),
+        z.strictObject({ text: z.string().min(1) }),
+        z.strictObject({ bytes: count }),
+      ])
+      .default('there'),
+    withinMs: milliseconds,
+  }),
+  z.strictObject({
+    do: z.literal('pause'),
+    ms: z.union([pause, z.strictObject({ from: pause, to: pause }).refine(({ from, to }) => from <= to)]),
+  }),
+  z.strictObject({ do: z.literal('look'), id: lookId }),
+  z.strictObject({
+    do: z.literal('await-descriptors'),
+    program,
+    since: lookId,
+    more: z.number().int().default(0),
+    withinMs: milliseconds,
+  }),
   z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),
   z.strictObject({ do: z.literal('await-exit'), program, withinMs: milliseconds }),
   /** Until something has gone wrong on purpose: the fault of the case, counted from 0, has met a call. */

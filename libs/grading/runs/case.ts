@@ -3,6 +3,7 @@ import { Fault, faultsMax } from '#libs/contracts/fault';
 import { scheduleStepsMax } from '#libs/contracts/schedule';
 import { Sentence } from '#libs/contracts/sentence';
 import { SnapshotRequests, Watches } from '#libs/contracts/watch';
+import { CaseFile } from './case-data.js';
 import { BesidePrograms, CaseProgram } from './case-program.js';
 import { PlainStep, RepeatedSteps, StepsOfMany } from './case-steps.js';
 import { writeOutCopies, writeOutSteps } from './write-out.js';
@@ -11,6 +12,9 @@ const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** The most programs beside a case's own, as the sandbox runs them. */
 const besideMax = 63;
+
+/** The most runs of one case. */
+const timesMax = 100;
 
 /** The most seeds of one case. */
 const schedulesMax = 200;
@@ -25,6 +29,8 @@ export const Case = z.strictObject({
   /** The name of a harness that is run instead of the student's program. */
   harness: z.string().optional(),
   ...CaseProgram.shape,
+  /** What lies there before any program starts. */
+  files: z.array(CaseFile).max(100).default([]),
   /** Further programs that run beside it, numbered from 1; copies have a number each. */
   beside: z
     .array(BesidePrograms)
@@ -53,11 +59,13 @@ export const Case = z.strictObject({
       steps: z.number().int().min(1).max(scheduleStepsMax).default(300_000),
     })
     .optional(),
+  /** Plays the case so many times, each with a seed of its own that draws words, bytes, pauses and moments anew, until a condition about it fails. */
+  times: z.number().int().min(1).max(timesMax).default(1),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */
   peers: z.array(z.string()).default([]),
-  /** Files of `/box` that conditions read. */
+  /** Files that may be left, with `{{token}}` or without; those that conditions of the kind `file` mean are read in any case. */
   collect: z.array(z.string()).default([]),
   /** Settings of the run's own namespaces, such as `kernel.msgmnb`, for contracts that need small buffers; see sysctl(8). */
   sysctls: z

@@ -36,6 +36,8 @@ function findStartFault(one: Case): string | null {
     if (starts === 'at-once' && times > 0)
       return `Program ${index} of the case "${one.id}" starts at once: no step may start it, or it says "starts: by-step".`;
   }
+  if (one.times > 1 && one.schedules !== undefined)
+    return `The case "${one.id}" is played either several times or under schedules, not both.`;
   return started.length > 0 && one.schedules !== undefined
     ? `The case "${one.id}" has schedules: there all programs start at once.`
     : null;

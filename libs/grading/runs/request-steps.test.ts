@@ -5,11 +5,12 @@ import { requestSteps } from './request-steps.js';
 
 function stepsOf(some: object, inputs: readonly string[], patience = 1) {
   const one = Case.parse({ id: 'one', title: { en: 'one', zh: '一' }, ...some });
-  return requestSteps(
-    one,
-    inputs.map((input) => Buffer.from(input)),
+  return requestSteps(one, {
+    inputs: inputs.map((input) => Buffer.from(input)),
     patience,
-  );
+    token: 'sometoken',
+    seed: 'seed',
+  });
 }
 
 test('each program gets its own input, piece by piece', () => {
@@ -44,4 +45,31 @@ test('deadlines stretch, and signals become numbers', () => {
     { do: 'await-exit', program: 1, withinMs: 400 },
     { do: 'signal', program: 1, to: 'program', signal: constants.signals.SIGUSR1 },
   ]);
+});
+
+test('what is awaited may hold the word of the run, and deadlines stretch', () => {
+  const steps = [
+    { do: 'await-line', lines: 3, withinMs: 10 },
+    { do: 'await-line', text: 'hi {{token}}', withinMs: 10 },
+    { do: 'await-file', path: 'pid-{{token}}', is: 'ends-in-newline', withinMs: 10 },
+    { do: 'await-file', path: '/tmp/x', is: { text: '{{token}}!' }, withinMs: 10 },
+    { do: 'look', id: 'before' },
+    { do: 'await-descriptors', since: 'before', withinMs: 10 },
+  ];
+  expect(stepsOf({ steps }, [''], 2)).toEqual([
+    { do: 'await-line', program: 0, wanted: { lines: 3 }, withinMs: 20 },
+    { do: 'await-line', program: 0, wanted: { text: 'hi sometoken' }, withinMs: 20 },
+    { do: 'await-file', path: 'pid-sometoken', wanted: { kind: 'ends-in-newline' }, withinMs: 20 },
+    { do: 'await-file', path: '/tmp/x', wanted: { kind: 'holds', text: 'sometoken!' }, withinMs: 20 },
+    { do: 'look', name: 'before' },
+    { do: 'await-descriptors', program: 0, since: 'before', more: 0, withinMs: 20 },
+  ]);
+});
+
+test('a pause between two ends is drawn from the seed, each time anew, and does not stretch', () => {
+  const steps = Array.from({ length: 4 }, () => ({ do: 'pause', ms: { from: 10, to: 20 } }));
+  const drawn = stepsOf({ steps }, [''], 4).map((step) => (step.do === 'pause' ? step.ms : Number.NaN));
+  expect(drawn.every((ms) => ms >= 10 && ms <= 20)).toBe(true);
+  expect(new Set(drawn).size).toBe(4);
+  expect(stepsOf({ steps: [{ do: 'pause', ms: 7 }] }, [''], 4)).toEqual([{ do: 'pause', ms: 7 }]);
 });

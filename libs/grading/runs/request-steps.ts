@@ -1,16 +1,31 @@
-import type { Step } from '#libs/sandbox/step';
+import type { AwaitedFile, Step } from '#libs/sandbox/step';
 import { signalNumber } from '../explain/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';
+import { fillToken, seededBytes } from './seeded-data.js';
+
+/** What the steps of a case need to become those of a run. */
+export interface StepSetting {
+  /** Of each program. */
+  readonly inputs: readonly Uint8Array[];
+  /** By how much times stretch. */
+  readonly patience: number;
+  readonly token: string;
+  /** Decides how long pauses are. */
+  readonly seed: string;
+}
 
 type InputStep = Extract<PlainStep, { do: 'write-input' | 'start-input' }>;
 
-/** The steps of a case as the sandbox takes them; each program's input is handed out piece by piece, and times stretch by `patience`. */
-export function requestSteps(one: Case, inputs: readonly Uint8Array[], patience: number): readonly Step[] {
+/** The steps of a case as the sandbox takes them; each program's input is handed out piece by piece. */
+export function requestSteps(one: Case, setting: StepSetting): readonly Step[] {
+  const { inputs } = setting;
   const written = inputs.map(() => 0);
   const programs = programsOf(one);
-  return one.steps.flatMap((step): Step[] => {
-    if (step.do !== 'write-input' && step.do !== 'start-input') return [plainStep(step, patience)];
+  return one.steps.flatMap((step, index): Step[] => {
+    if (step.do === 'pause')
+      return [{ do: 'pause', ms: drawPause(step.ms, `${setting.seed} pause ${index}`) }];
+    if (step.do !== 'write-input' && step.do !== 'start-input') return [plainStep(step, setting)];
     // Who has no pipe there is given nothing.
     if (programs[step.program]?.stdin !== 'pipe') return [];
     const from = written[step.program] ?? 0;
@@ -32,7 +47,16 @@ function inputStep(step: InputStep, data: Uint8Array): Step {
   return { do: 'write-input', program, data, chunkBytes, pauseMs };
 }
 
-function plainStep(step: Exclude<PlainStep, InputStep>, patience: number): Step {
+/** The same seed draws the same. */
+function drawPause(ms: number | { readonly from: number; readonly to: number }, seed: string): number {
+  if (typeof ms === 'number') return ms;
+  const part = Buffer.from(seededBytes(seed, 6)).readUIntBE(0, 6) / 2 ** 48;
+  return ms.from + part * (ms.to - ms.from);
+}
+
+type OtherStep = Exclude<PlainStep, InputStep | { do: 'pause' }>;
+
+function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
   switch (step.do) {
     case 'read-output': {
       const bytes = step.bytes ?? Number.POSITIVE_INFINITY;
@@ -44,6 +68,24 @@ function plainStep(step: Exclude<PlainStep, InputStep>, patience: number): Step 
     case 'await-blocked':
     case 'await-fault':
       return { ...step, withinMs: step.withinMs * patience };
+    case 'await-line': {
+      const { program, lines, text = '' } = step;
+      const wanted = lines === undefined ? { text: fillToken(text, token) } : { lines };
+      return { do: 'await-line', program, wanted, withinMs: step.withinMs * patience };
+    }
+    case 'await-file': {
+      const wanted = awaitedFile(step.is, token);
+      return {
+        do: 'await-file',
+        path: fillToken(step.path, token),
+        wanted,
+        withinMs: step.withinMs * patience,
+      };
+    }
+    case 'await-descriptors':
+      return { ...step, withinMs: step.withinMs * patience };
+    case 'look':
+      return { do: 'look', name: step.id };
     case 'signal':
       return { ...step, signal: signalNumber(step.signal) };
     case 'start':
@@ -53,4 +95,11 @@ function plainStep(step: Exclude<PlainStep, InputStep>, patience: number): Step 
     case 'stop-and-continue':
       return step;
   }
+}
+
+function awaitedFile(is: Extract<PlainStep, { do: 'await-file' }>['is'], token: string): AwaitedFile {
+  if (typeof is === 'string') return { kind: is };
+  return 'text' in is
+    ? { kind: 'holds', text: fillToken(is.text, token) }
+    : { kind: 'bytes', atLeast: is.bytes };
 }

@@ -11,6 +11,8 @@ import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
 import { type Case, programsOf } from './case.js';
 import { runSchedules } from '../schedules/run-schedules.js';
+import { playUntilWrong } from './play-until-wrong.js';
+import { placeFiles } from './place-files.js';
 import { makeData, seededToken } from './seeded-data.js';
 
 /** A built hand-in, ready to be run case by case. */
@@ -24,6 +26,8 @@ export interface Runner {
   readonly seed: string;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
+  /** Files that conditions about a case read. */
+  readonly read: (one: Case) => readonly string[];
   /** Whether a condition about the case of this run fails. */
   readonly isWrong: (run: CaseRun) => boolean;
   /** Called after each case. */
@@ -58,12 +62,33 @@ export function unfit(one: Case, harnesses: ReadonlyMap<string, BuiltHarness>): 
 
 async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> {
   const seed = `${runner.seed} ${one.id}`;
+  const { isWrong } = runner;
+  if (one.schedules !== undefined)
+    return runSchedules(one.schedules, {
+      seed,
+      isWrong,
+      play: (schedule) => play({ ...settingOf(one, seed, runner), schedule }, id, runner),
+    });
+  if (one.times === 1) return play(settingOf(one, seed, runner), id, runner);
+  return playUntilWrong({
+    times: one.times,
+    isWrong,
+    saysNothing: () => false,
+    play: async (number) => ({
+      ...(await play(settingOf(one, `${seed} time ${number}`, runner), id, runner)),
+      time: { number, of: one.times },
+    }),
+  });
+}
+
+// All that is drawn for one run of a case.
+function settingOf(one: Case, seed: string, runner: Runner): CaseSetting {
   const token = seededToken(seed);
   const built = one.harness === undefined ? undefined : runner.harnesses.get(one.harness);
   if (one.harness !== undefined && built?.kind !== 'built')
     throw new Error(`The harness ${one.harness} was not built.`);
   const harness = built?.kind === 'built' ? built : null;
-  const setting: CaseSetting = {
+  return {
     case: one,
     program: harness?.harness.name ?? runner.program,
     language: runner.language,
@@ -74,18 +99,13 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
       ...one.peers.flatMap((peer) => runner.peers.get(peer) ?? []),
       ...sealedFiles(one, runner),
     ],
+    placed: placeFiles(one.files, seed, token),
+    read: runner.read(one),
     inputs: programsOf(one).map(({ input }, index) => makeData(input, seedOf(seed, index), token)),
     token,
     seed,
     schedule: null,
   };
-  const { isWrong } = runner;
-  if (one.schedules === undefined) return play(setting, id, runner);
-  return runSchedules(one.schedules, {
-    seed,
-    isWrong,
-    play: (schedule) => play({ ...setting, schedule }, id, runner),
-  });
 }
 
 // Sentences about "the program" mean the first one of the student's.
@@ -120,8 +140,10 @@ async function play(setting: CaseSetting, id: string, runner: Runner): Promise<C
   const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
   checkPeers(run, one);
   const history = run.history ?? (await explain(run, setting, runner));
+  const placed = new Map(setting.placed.map(({ path, content }) => [path, content]));
   const patience = patienceOf(setting, isTraced);
-  const seen = { id, case: one, run, inputs, token, sources: runner.sources, program, patience, history };
+  const { sources } = runner;
+  const seen = { id, case: one, run, inputs, placed, token, sources, program, patience, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };
 }
 

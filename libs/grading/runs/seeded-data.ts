@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { Data } from './case-program.js';
+import type { Data } from './case-data.js';
 
 const lineBytes = 64;
 
@@ -19,7 +19,19 @@ export function makeData(data: Data, seed: string, token: string): Uint8Array {
   if ('text' in data) return Buffer.from(fillToken(data.text, token));
   if ('random' in data) return seededBytes(seed, data.random);
   if ('lines' in data) return lines(seed, data.lines);
+  if ('zeros' in data) return new Uint8Array(data.zeros);
+  if ('repeat' in data) return Buffer.from(repeatText(data, token));
   return everyByte();
+}
+
+/** A text so many times, each with its number. */
+export function repeatText({ repeat, times }: Extract<Data, { times: number }>, token: string): string {
+  const filled = fillToken(repeat, token);
+  return Array.from({ length: times }, (_, at) =>
+    filled.replaceAll(/\{\{number(?::(\d))?\}\}/g, (_mark, digits = '0') =>
+      String(at + 1).padStart(Number(digits), '0'),
+    ),
+  ).join('');
 }
 
 /** Puts the run's word in the place of `{{token}}`. */

@@ -88,9 +88,9 @@ function checkProgram(program: RunRequest['programs'][number]): void {
 }
 
 function pathsOf(request: RunRequest): readonly string[] {
-  const { files, collect, steps } = request;
+  const { files, collect, steps, read = [] } = request;
   const awaited = steps.flatMap((step) => (step.do === 'await-file' ? [step.path] : []));
-  return [...files.map((file) => file.path), ...collect, ...awaited, ...sealedOf(request)];
+  return [...files.map((file) => file.path), ...collect, ...read, ...awaited, ...sealedOf(request)];
 }
 
 function isOwnPath(path: string): boolean {

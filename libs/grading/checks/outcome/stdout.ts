@@ -5,24 +5,14 @@ import { defineCondition } from '../../condition.js';
 import { nameProgram } from '../../explain/name-program.js';
 import { capital } from '../../explain/names.js';
 import { explainStop } from '../../explain/stopped.js';
-import { LinePattern } from '../../line-pattern.js';
-import { fillToken } from '../../runs/seeded-data.js';
-
-const Wanted = z.union([
-  z.strictObject({ text: z.string() }),
-  z.strictObject({
-    input: z.enum(['unchanged', 'upper-case', 'sorted']),
-    of: z.number().int().min(0).optional(),
-  }),
-  z.strictObject({ zeros: z.number().int().min(0) }),
-  z.strictObject({ output: z.number().int().min(0), picking: LinePattern.optional() }),
-]);
-type Wanted = z.infer<typeof Wanted>;
+import { firstDifference, glimpse } from '../../explain/bytes.js';
+import { Wanted, wantedBytes } from '../../runs/wanted-bytes.js';
 
 /**
- * Standard output is exactly the wanted bytes: a text, what the program was given (or the one that `of` counts), or what another
- * program printed: all of it, or what the first group of the pattern `picking` finds in its lines, a line each. The first difference is
- * explained by what usually causes it, behind the case's own `hint`.
+ * Standard output is exactly the wanted bytes: a text, what the program was given (or the one that `of` counts), what another
+ * program printed (all of it, or what the first group of the pattern `picking` finds in its lines, a line each), what a `file` of the case
+ * held when it was placed, or several of these `joined`. The first difference is explained by what usually causes it, behind the case's own
+ * `hint`.
  */
 export const stdout = defineCondition(
   'stdout',
@@ -52,38 +42,6 @@ function withWriter(difference: Sentence, seen: CaseRun, program: number): Sente
   if (seen.run.programs.length < 2) return difference;
   const who = nameProgram(seen, program);
   return { en: `About ${who.en}: ${difference.en}`, zh: `关于${who.zh}：${difference.zh}` };
-}
-
-function wantedBytes(wanted: Wanted, seen: CaseRun, program: number): Buffer {
-  if ('output' in wanted) return printed(wanted, seen);
-  if ('text' in wanted) return Buffer.from(fillToken(wanted.text, seen.token));
-  if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
-  const input = Buffer.from(seen.inputs[wanted.of ?? program] ?? []);
-  if (wanted.input === 'unchanged') return input;
-  if (wanted.input === 'upper-case')
-    return Buffer.from(input.map((byte) => (byte >= 97 && byte <= 122 ? byte - 32 : byte)));
-  const lines = input.toString('latin1').split('\n').slice(0, -1);
-  return Buffer.from(
-    lines
-      .sort()
-      .map((line) => `${line}\n`)
-      .join(''),
-    'latin1',
-  );
-}
-
-function printed({ output, picking }: Extract<Wanted, { output: number }>, seen: CaseRun): Buffer {
-  const all = Buffer.from(seen.run.programs[output]?.stdout ?? []);
-  if (picking === undefined) return all;
-  const pattern = new RegExp(picking, 's');
-  const lines = all.toString('latin1').split('\n');
-  return Buffer.from(
-    lines
-      .flatMap((line) => pattern.exec(line)?.[1] ?? [])
-      .map((piece) => `${piece}\n`)
-      .join(''),
-    'latin1',
-  );
 }
 
 function explainDifference(actual: Buffer, wanted: Buffer): Sentence {
@@ -129,14 +87,4 @@ function nulSentence(actual: Buffer, wanted: Buffer): Sentence {
     en: `The output stops or shrinks at the first NUL byte: ${actual.length} bytes came out, ${wanted.length} were wanted. Data in a pipe has a length, not a terminator.`,
     zh: `输出在第一个 NUL 字节处中断或变短：输出 ${actual.length} 字节，应有 ${wanted.length} 字节。管道中的数据由长度界定，没有结束符。`,
   };
-}
-
-function firstDifference(actual: Buffer, wanted: Buffer): number {
-  const length = Math.min(actual.length, wanted.length);
-  for (let at = 0; at < length; at += 1) if (actual[at] !== wanted[at]) return at;
-  return length;
-}
-
-function glimpse(bytes: Buffer, at: number): string {
-  return JSON.stringify(bytes.subarray(at, at + 12).toString('latin1'));
 }

@@ -16,7 +16,8 @@ export interface FoundFile {
 /** Brings the asked-for regular files back; what is no regular file or too large is not among them. */
 export async function collectFiles(job: Job): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (const path of job.request.collect) {
+  const { collect, read = [] } = job.request;
+  for (const path of new Set([...collect, ...read])) {
     const { kind, content } = await readFile(job, path);
     if (kind === 'regular') files.set(path, content);
   }

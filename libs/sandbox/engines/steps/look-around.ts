@@ -1,13 +1,13 @@
-import { listAll } from '../job/gather.js';
+import { listAll, remnantsOf } from '../job/gather.js';
 import type { Job } from '../job/job.js';
 import type { StepEnd } from './run-steps.js';
 
 /** Remembers who lives, with how many descriptors, and what lies in the run's own namespaces. */
-export async function lookAround(job: Job, letGo: number): Promise<StepEnd> {
+export async function lookAround(job: Job, name: string, letGo: number): Promise<StepEnd> {
   const atMs = performance.now() - letGo;
   const look = await job.look('counted');
-  const left = await listAll(job);
+  const everything = await listAll(job);
   if (look === null) return { done: false, busyMs: 0 };
-  const processes = look.processes.map(({ sleepsForEver: _, runNs: __, waitNs: ___, ...seen }) => seen);
-  return { done: true, busyMs: 0, sight: { atMs, left, processes } };
+  const sight = { name, atMs, left: remnantsOf(everything, job), everything, processes: look.processes };
+  return { done: true, busyMs: 0, sight };
 }

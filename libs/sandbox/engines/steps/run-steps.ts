@@ -65,13 +65,13 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
     case 'await-file':
       return quiet(await awaitFile(job, step));
     case 'await-descriptors':
-      return quiet(await awaitDescriptors(job, step, before.results[step.since]?.sight));
+      return quiet(await awaitDescriptors(job, step, latestSight(before, step.since)));
     case 'await-fault':
       return quiet(await job.until(() => job.metFaults.has(step.fault), step.withinMs));
     case 'pause':
       return quiet(!(await job.until(() => false, step.ms)) && job.stopped === null);
     case 'look':
-      return lookAround(job, before.letGo);
+      return lookAround(job, step.name, before.letGo);
     case 'await-blocked':
       return quiet(await awaitBlocked(job, step.withinMs));
     case 'signal':
@@ -81,6 +81,10 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
     case 'await-exit':
       return quiet(await job.until(() => job.programs[step.program]?.end !== null, step.withinMs));
   }
+}
+
+function latestSight({ results }: Before, name: string): Sight | undefined {
+  return results.findLast((result) => result.sight?.name === name)?.sight;
 }
 
 // Each has one gate: a second start is none.
