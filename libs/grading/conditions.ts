@@ -1,5 +1,6 @@
 // Written by `ipclab sync`. Do not edit.
 import { z } from 'zod';
+import { allOpened } from './checks/trace/all-opened.js';
 import { answers } from './checks/outcome/answers.js';
 import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
@@ -31,6 +32,7 @@ import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
 import { onlyMessages } from './checks/trace/only-messages.js';
+import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
@@ -53,6 +55,7 @@ import { signalsBehindLines } from './checks/trace/signals-behind-lines.js';
 import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
+import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wholeOrTold } from './checks/outcome/whole-or-told.js';
@@ -61,6 +64,7 @@ import type { ConditionKind } from './condition.js';
 
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
 export const conditionKinds: readonly ConditionKind[] = [
+  allOpened,
   answers,
   childEnds,
   childrenAtMost,
@@ -92,6 +96,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingStarted,
   onlyLeft,
   onlyMessages,
+  outlastedWriters,
   outputBy,
   overlapped,
   ownRecords,
@@ -114,6 +119,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stderr,
   stdout,
   stepDone,
+  stepNotDone,
   took,
   waitsAsleep,
   wholeOrTold,
@@ -122,6 +128,7 @@ export const conditionKinds: readonly ConditionKind[] = [
 
 /** One condition of a check, as `exercise.yaml` states it. */
 export const Condition = z.discriminatedUnion('kind', [
+  allOpened.schema,
   answers.schema,
   childEnds.schema,
   childrenAtMost.schema,
@@ -153,6 +160,7 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingStarted.schema,
   onlyLeft.schema,
   onlyMessages.schema,
+  outlastedWriters.schema,
   outputBy.schema,
   overlapped.schema,
   ownRecords.schema,
@@ -175,6 +183,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stderr.schema,
   stdout.schema,
   stepDone.schema,
+  stepNotDone.schema,
   took.schema,
   waitsAsleep.schema,
   wholeOrTold.schema,
