@@ -21,11 +21,15 @@ import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
 import { onlyMessages } from './checks/trace/only-messages.js';
+import { opinions } from './checks/outcome/opinions.js';
+import { opinionsChange } from './checks/outcome/opinions-change.js';
+import { opinionsHeard } from './checks/trace/opinions-heard.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
+import { quietNodes } from './checks/trace/quiet-nodes.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
@@ -67,11 +71,15 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingStarted,
   onlyLeft,
   onlyMessages,
+  opinions,
+  opinionsChange,
+  opinionsHeard,
   outputBy,
   overlapped,
   ownRecords,
   pipeEndsAtFirstRead,
   probeSaw,
+  quietNodes,
   ranTogether,
   records,
   recordsUntorn,
@@ -113,11 +121,15 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingStarted.schema,
   onlyLeft.schema,
   onlyMessages.schema,
+  opinions.schema,
+  opinionsChange.schema,
+  opinionsHeard.schema,
   outputBy.schema,
   overlapped.schema,
   ownRecords.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
+  quietNodes.schema,
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,

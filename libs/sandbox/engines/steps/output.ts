@@ -3,6 +3,7 @@ import type { Job } from '../job/job.js';
 import { closeOutputFrame, creditFrame } from '../runner/frames.js';
 
 type ReadOutput = Extract<Step, { do: 'read-output' }>;
+type AwaitLastLines = Extract<Step, { do: 'await-last-lines' }>;
 type AwaitLine = Extract<Step, { do: 'await-line' }>;
 type AwaitOutput = Extract<Step, { do: 'await-output' }>;
 
@@ -57,5 +58,25 @@ export async function awaitLine(job: Job, { program: index, wanted, withinMs }: 
     return holds;
   };
   await job.until(() => reached() || !program.outputOpen, withinMs);
+  return reached();
+}
+
+/** Done when the last whole line of each of these outputs is the text, at one and the same time. */
+export async function awaitLastLines(job: Job, step: AwaitLastLines): Promise<boolean> {
+  const outputs = step.programs.map((index) => {
+    const program = job.programs[index];
+    if (program === undefined) throw new Error(`The run has no program ${index}.`);
+    return program.output;
+  });
+  const known = outputs.map(() => ({ seen: -1, holds: false }));
+  const reached = () =>
+    outputs.every((output, at) => {
+      const last = known[at];
+      if (last === undefined || last.seen === output.seen) return last?.holds ?? false;
+      const lines = Buffer.from(output.bytes()).toString().split('\n');
+      known[at] = { seen: output.seen, holds: lines.at(-2) === step.text };
+      return known[at]?.holds ?? false;
+    });
+  await job.until(reached, step.withinMs);
   return reached();
 }
