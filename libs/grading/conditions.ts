@@ -32,6 +32,9 @@ import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
 import { onlyMessages } from './checks/trace/only-messages.js';
+import { opinions } from './checks/outcome/opinions.js';
+import { opinionsChange } from './checks/outcome/opinions-change.js';
+import { opinionsHeard } from './checks/trace/opinions-heard.js';
 import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
@@ -39,6 +42,7 @@ import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
+import { quietNodes } from './checks/trace/quiet-nodes.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
@@ -96,6 +100,9 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingStarted,
   onlyLeft,
   onlyMessages,
+  opinions,
+  opinionsChange,
+  opinionsHeard,
   outlastedWriters,
   outputBy,
   overlapped,
@@ -103,6 +110,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   pidFile,
   pipeEndsAtFirstRead,
   probeSaw,
+  quietNodes,
   ranTogether,
   records,
   recordsUntorn,
@@ -160,6 +168,9 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingStarted.schema,
   onlyLeft.schema,
   onlyMessages.schema,
+  opinions.schema,
+  opinionsChange.schema,
+  opinionsHeard.schema,
   outlastedWriters.schema,
   outputBy.schema,
   overlapped.schema,
@@ -167,6 +178,7 @@ export const Condition = z.discriminatedUnion('kind', [
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
+  quietNodes.schema,
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,

@@ -56,6 +56,13 @@ export type Step =
       readonly wanted: { readonly lines: number } | { readonly text: string } | { readonly next: RegExp };
       readonly withinMs: number;
     }
+  /** Waits until the last whole line of each of these programs' standard outputs is `text`; like `await-output`. */
+  | {
+      readonly do: 'await-last-lines';
+      readonly programs: readonly number[];
+      readonly text: string;
+      readonly withinMs: number;
+    }
   /** Waits until a file, named like a placed one, is as wanted: looks every few milliseconds. */
   | {
       readonly do: 'await-file';
@@ -141,6 +148,6 @@ export interface StepResult {
   readonly busyMs: number;
   /** Of a `look`. */
   readonly sight?: Sight;
-  /** How much the programs had printed on their standard outputs when it was over. */
-  readonly printedBytes?: number;
+  /** How many bytes of standard output had come from each program when the step was over. */
+  readonly outputBytes?: readonly number[];
 }

@@ -24,6 +24,8 @@ export const PlainStep = z.discriminatedUnion('do', [
     do: z.literal('write-input'),
     program,
     bytes: count.optional(),
+    /** So many of the next lines of the input, in the place of `bytes`. */
+    lines: count.optional(),
     chunkBytes: count.optional(),
     pauseMs: milliseconds.default(0),
   }),
@@ -75,6 +77,13 @@ export const PlainStep = z.discriminatedUnion('do', [
     program,
     since: lookId,
     more: z.number().int().default(0),
+    withinMs: milliseconds,
+  }),
+  /** Until the last whole line of each of these programs is `text`, all at one time. */
+  z.strictObject({
+    do: z.literal('await-last-lines'),
+    programs: z.array(z.number().int().min(0)).min(1),
+    text: z.string(),
     withinMs: milliseconds,
   }),
   z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),

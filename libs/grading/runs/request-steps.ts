@@ -37,8 +37,19 @@ export function requestSteps(one: Case, setting: StepSetting): readonly Step[] {
 }
 
 function takeInput(step: InputStep, input: Uint8Array, from: number): Uint8Array {
-  const bytes = step.do === 'write-input' ? step.bytes : undefined;
-  return input.subarray(from, bytes === undefined ? undefined : from + bytes);
+  if (step.do === 'start-input') return input.subarray(from);
+  if (step.lines !== undefined) return input.subarray(from, endOfLine(input, from, step.lines));
+  return input.subarray(from, step.bytes === undefined ? undefined : from + step.bytes);
+}
+
+// Behind the newline of the so-manieth line from there on, or at the end of all.
+function endOfLine(input: Uint8Array, from: number, lines: number): number {
+  let end = from;
+  for (let line = 0; line < lines && end < input.length; line += 1) {
+    const newline = input.indexOf(10, end);
+    end = newline < 0 ? input.length : newline + 1;
+  }
+  return end;
 }
 
 function inputStep(step: InputStep, data: Uint8Array): Step {
@@ -69,6 +80,7 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'await-exit':
     case 'await-blocked':
     case 'await-fault':
+    case 'await-last-lines':
       return { ...step, withinMs: step.withinMs * patience };
     case 'await-line': {
       const { program } = step;

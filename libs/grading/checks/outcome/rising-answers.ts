@@ -29,7 +29,7 @@ export const risingAnswers = defineCondition(
     const bye = lines.indexOf('bye');
     if (bye !== -1 && bye < lines.length - 1) return afterBye(lines.length - 1 - bye);
     const step = calm === undefined ? undefined : seen.run.steps[calm - 1];
-    return step && !text.slice(step.printedBytes ?? 0).includes('status ') ? deaf : null;
+    return step && !text.slice(step.outputBytes?.[0] ?? 0).includes('status ') ? deaf : null;
   },
 );
 

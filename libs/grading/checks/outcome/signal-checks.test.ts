@@ -104,7 +104,7 @@ test('in a crowd numbers may be skipped, but not come twice, fall, or exceed wha
 });
 
 test('who is deaf after the crowd is told so', () => {
-  const steps = [[{ do: 'await-blocked', withinMs: 5 }, { printedBytes: 9 }]] as const;
+  const steps = [[{ do: 'await-blocked', withinMs: 5 }, { outputBytes: [9] }]] as const;
   expect(says('rising-answers', { most: 9, calm: 1 }, { stdout: 'status 1\nbye\n', steps })?.en).toContain(
     'no line answered it',
   );

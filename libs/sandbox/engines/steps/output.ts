@@ -4,6 +4,7 @@ import type { ProgramState } from '../job/program-state.js';
 import { closeOutputFrame, creditFrame } from '../runner/frames.js';
 
 type ReadOutput = Extract<Step, { do: 'read-output' }>;
+type AwaitLastLines = Extract<Step, { do: 'await-last-lines' }>;
 type AwaitLine = Extract<Step, { do: 'await-line' }>;
 type AwaitOutput = Extract<Step, { do: 'await-output' }>;
 
@@ -70,4 +71,24 @@ function isFound(program: ProgramState, wanted: { text: string } | { next: RegEx
   if (!search.test(bytes.toString('latin1'))) return false;
   program.foundBytes = search.lastIndex;
   return true;
+}
+
+/** Done when the last whole line of each of these outputs is the text, at one and the same time. */
+export async function awaitLastLines(job: Job, step: AwaitLastLines): Promise<boolean> {
+  const outputs = step.programs.map((index) => {
+    const program = job.programs[index];
+    if (program === undefined) throw new Error(`The run has no program ${index}.`);
+    return program.output;
+  });
+  const known = outputs.map(() => ({ seen: -1, holds: false }));
+  const reached = () =>
+    outputs.every((output, at) => {
+      const last = known[at];
+      if (last === undefined || last.seen === output.seen) return last?.holds ?? false;
+      const lines = Buffer.from(output.bytes()).toString().split('\n');
+      known[at] = { seen: output.seen, holds: lines.at(-2) === step.text };
+      return known[at]?.holds ?? false;
+    });
+  await job.until(reached, step.withinMs);
+  return reached();
 }

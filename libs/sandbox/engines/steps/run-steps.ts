@@ -7,7 +7,7 @@ import { releaseOneFrame } from '../runner/frames.js';
 import { closeInput, startInput, writeInput } from './input.js';
 import { idle } from './idle.js';
 import { lookAround } from './look-around.js';
-import { awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
+import { awaitLastLines, awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
 
 /** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was, in how long a time. */
@@ -36,8 +36,8 @@ export async function runSteps(job: Job): Promise<readonly StepResult[]> {
     const began = performance.now();
     const end = await takeStep(job, hasty ? hurried(step) : step, { results, letGo });
     if ('withinMs' in step && !end.done) hasty = job.request.impatient ?? false;
-    const printedBytes = job.programs.reduce((sum, { output }) => sum + output.seen, 0);
-    results.push({ ms: performance.now() - began, printedBytes, ...end });
+    const outputBytes = job.programs.map(({ output }) => output.seen);
+    results.push({ ms: performance.now() - began, outputBytes, ...end });
   }
   return results;
 }
@@ -72,6 +72,8 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
       return quiet(await awaitOutput(job, step));
     case 'await-line':
       return quiet(await awaitLine(job, step));
+    case 'await-last-lines':
+      return quiet(await awaitLastLines(job, step));
     case 'await-file':
       return quiet(await awaitFile(job, step));
     case 'await-descriptors':
