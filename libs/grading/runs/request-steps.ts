@@ -27,8 +27,8 @@ export function requestSteps(one: Case, setting: StepSetting): readonly Step[] {
     if (step.do === 'pause')
       return [{ do: 'pause', ms: drawPause(step.ms, `${setting.seed} pause ${index}`) }];
     if (step.do !== 'write-input' && step.do !== 'start-input') return [plainStep(step, setting)];
-    // Who has no pipe there is given nothing.
-    if (programs[step.program]?.stdin !== 'pipe') return [];
+    // Who has no pipe there is given nothing; conditions count steps as they are written.
+    if (programs[step.program]?.stdin !== 'pipe') return [{ do: 'pause', ms: 0 }];
     const from = written[step.program] ?? 0;
     const data = takeInput(step, inputs[step.program] ?? new Uint8Array(), from);
     written[step.program] = from + data.length;
