@@ -4,6 +4,7 @@ import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
 import { commandsRan } from './checks/trace/commands-ran.js';
 import { countsLine } from './checks/outcome/counts-line.js';
+import { deadOwner } from './checks/outcome/dead-owner.js';
 import { descriptorsKept } from './checks/outcome/descriptors-kept.js';
 import { exit } from './checks/outcome/exit.js';
 import { file } from './checks/outcome/file.js';
@@ -53,6 +54,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   childrenCollected,
   commandsRan,
   countsLine,
+  deadOwner,
   descriptorsKept,
   exit,
   file,
@@ -102,6 +104,7 @@ export const Condition = z.discriminatedUnion('kind', [
   childrenCollected.schema,
   commandsRan.schema,
   countsLine.schema,
+  deadOwner.schema,
   descriptorsKept.schema,
   exit.schema,
   file.schema,
