@@ -55,7 +55,7 @@ export type Party = z.infer<typeof Party>;
 
 /** `stdin`, `stdout` and `stderr` are the pipes that the harness gave; `pipe` and `socket` are all others. A path means everything below it too. */
 const FaultObject = z.union([
-  z.enum(['pipe', 'socket', 'stdin', 'stdout', 'stderr']),
+  z.enum(['pipe', 'socket', 'signalfd', 'stdin', 'stdout', 'stderr']),
   z.strictObject({
     path: z
       .string()

@@ -68,10 +68,11 @@ function judgeCheck(
 }
 
 // Who is judged by a run in which things went wrong on purpose has to know which.
-function sayAll(wrong: Sentence, { run, schedule }: CaseRun): Pick<CheckResult, 'says' | 'saysZh'> {
+function sayAll(wrong: Sentence, { run, schedule, time }: CaseRun): Pick<CheckResult, 'says' | 'saysZh'> {
   const purpose = sayPurpose(run.mishaps ?? []);
   const order = schedule === undefined ? null : sayOrder(schedule);
-  const all = [wrong, purpose, order].filter((one) => one !== null);
+  const which = time === undefined ? null : sayTime(time);
+  const all = [wrong, purpose, order, which].filter((one) => one !== null);
   return { says: all.map((one) => one.en).join(' '), saysZh: all.map((one) => one.zh).join('') };
 }
 
@@ -79,6 +80,13 @@ function sayOrder(seed: number): Sentence {
   return {
     en: `It happened when the tasks ran in the order of seed ${seed}, which the picture shows.`,
     zh: `这发生在任务按种子 ${seed} 的顺序运行时，图中画出了这个顺序。`,
+  };
+}
+
+function sayTime({ number, of }: NonNullable<CaseRun['time']>): Sentence {
+  return {
+    en: `It happened in run ${number} of ${of}, each with other names, data and moments.`,
+    zh: `这发生在 ${of} 次运行中的第 ${number} 次，每次运行的名称、数据和时刻都不同。`,
   };
 }
 

@@ -70,6 +70,8 @@ export interface RunRequest {
   readonly programs: readonly Program[];
   /** Runs concurrently with the reading of every `free` output. After the last step the run waits for all programs to end. */
   readonly steps: readonly Step[];
+  /** Once a step has waited for something in vain, those that come later wait no longer than 50 ms; each waits its time when left out. */
+  readonly impatient?: boolean;
   /** Regular files to return when the run is over, named like a placed file; none that is 32 MiB larger than what was placed. */
   readonly collect: readonly string[];
   /** Further files to return, which count as left by the programs like any other; none when left out. */

@@ -46,11 +46,21 @@ export type Step =
       readonly bytes: number;
       readonly withinMs: number;
     }
-  /** Waits until standard output holds so many whole lines, or `text`; like `await-output`. */
+  /**
+   * Waits until standard output holds so many whole lines, or `text`, or what matches `next` behind all that earlier steps of this
+   * kind found; like `await-output`.
+   */
   | {
       readonly do: 'await-line';
       readonly program: number;
-      readonly wanted: { readonly lines: number } | { readonly text: string };
+      readonly wanted: { readonly lines: number } | { readonly text: string } | { readonly next: RegExp };
+      readonly withinMs: number;
+    }
+  /** Waits until the last whole line of each of these programs' standard outputs is `text`; like `await-output`. */
+  | {
+      readonly do: 'await-last-lines';
+      readonly programs: readonly number[];
+      readonly text: string;
       readonly withinMs: number;
     }
   /** Waits until a file, named like a placed one, is as wanted: looks every few milliseconds. */
@@ -138,4 +148,6 @@ export interface StepResult {
   readonly busyMs: number;
   /** Of a `look`. */
   readonly sight?: Sight;
+  /** How many bytes of standard output had come from each program when the step was over. */
+  readonly outputBytes?: readonly number[];
 }

@@ -126,11 +126,16 @@ static bool unhold(const struct task *task) {
     return false;
 }
 
-// A parent that is killed in the middle of its call has no event: nobody knows any more who belongs to whom.
-static void let_all_go(void) {
-    while (first_held) {
-        struct task *task = first_held;
-        first_held = task->next_held;
+// A parent that is killed in the middle of its call has no event: nobody knows any more who belongs to whom. Who has a parent that lives is
+// still to be announced.
+static void let_orphans_go(void) {
+    for (struct task **at = &first_held; *at;) {
+        struct task *task = *at;
+        if (has_known_parent(task)) {
+            at = &task->next_held;
+            continue;
+        }
+        *at = task->next_held;
         task->is_announced = true;
         go_on(task, 0);
     }
@@ -212,7 +217,7 @@ static void bury(struct task *task, int status) {
         note_event(HAS_ENDED, task);
         note_end_of_process(task->process);
     }
-    let_all_go();
+    let_orphans_go();
     begin_record(RECORD_DIED, task->number);
     put_u32((uint32_t)status);
     end_record();

@@ -49,6 +49,7 @@ static bool is_meant(const char *name, const char *object) {
     if (object[0] == '/') return lies_at(name, object);
     for (int fd = 0; fd < 3; fd++)
         if (strcmp(streams[fd], object) == 0) return is_stream(name, fd);
+    if (strcmp(object, "signalfd") == 0) return strcmp(name, "anon_inode:[signalfd]") == 0;
     size_t length = strlen(object);
     return strncmp(name, object, length) == 0 && name[length] == ':' && !is_any_stream(name);
 }

@@ -85,6 +85,13 @@ bool has_signal(const struct task *task) {
 
 struct task *known_task(pid_t tid) { return tid > 0 && tid <= MOST_PIDS ? by_tid[tid] : NULL; }
 
+bool has_known_parent(const struct task *task) {
+    char text[4096];
+    // A thread is as good as its process.
+    if (task->tid != task->process) return known_task(task->process) != NULL;
+    return read_status(task->tid, text, sizeof text) && known_task((pid_t)last_number(text, "\nPPid:")) != NULL;
+}
+
 struct task *task_of(pid_t tid) {
     if (tid <= 0 || tid > MOST_PIDS) return NULL;
     if (by_tid[tid]) return by_tid[tid];

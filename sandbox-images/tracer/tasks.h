@@ -62,6 +62,9 @@ struct task *replace_task(pid_t leader, pid_t old);
 
 bool any_task_left(void);
 
+// Whether the process that made it is traced, and has not ended.
+bool has_known_parent(const struct task *task);
+
 // Whether a signal would reach a handler of the program now.
 bool has_handler(const struct task *task, int signal);
 bool has_blocked(const struct task *task, int signal);

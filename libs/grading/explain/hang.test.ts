@@ -11,6 +11,18 @@ test('a child that waits on a pipe whose write end it holds itself is told so', 
   );
 });
 
+test('a process that reads a FIFO it has open for writing, too, is told so', () => {
+  const objects = [aPipe({ id: 'o1', kind: 'fifo', name: '/box/meeting' })];
+  const blocked = [
+    aBlockedCall({ process: 'p2', call: 'read', object: 'o1', heldBy: [{ process: 'p2', fd: 3 }] }),
+  ];
+  expect(explainHang(aHistory({ objects, blocked }))).toEqual({
+    en: 'The child still holds a write end of the FIFO it reads, so end-of-file can never come.',
+    zh: '子进程仍持有它所读 FIFO 的写端，所以文件结束永远不会到来。',
+    about: ['p2', 'o1'],
+  });
+});
+
 test('a parent that waits for its child before closing the pipe is told that both wait for each other', () => {
   const blocked = [
     aBlockedCall({ process: 'p2', call: 'read', object: 'o1', heldBy: [{ process: 'p1', fd: 4 }] }),

@@ -9,7 +9,7 @@ const waitCalls = new Set(['wait4', 'waitid']);
 
 /** One sentence for a run that did not end: the best-known pattern that its blocked calls show, or all waits in words. Null when nothing waits. */
 export function explainHang(history: History): Wrong | null {
-  const pipes = history.blocked.filter((call) => isPipe(history, call));
+  const pipes = history.blocked.filter((call) => isKind(history, call, 'pipe'));
   const readers = pipes.filter((call) => readCalls.has(call.call));
   const writers = pipes.filter((call) => writeCalls.has(call.call));
   for (const rule of [nobodyReads, notStarted, ownReadEnd]) {
@@ -20,12 +20,17 @@ export function explainHang(history: History): Wrong | null {
     const found = readers.map((reader) => rule(history, reader)).find((sentence) => sentence !== null);
     if (found) return found;
   }
+  const own = history.blocked
+    .filter((call) => readCalls.has(call.call) && isKind(history, call, 'fifo'))
+    .map((reader) => ownWriteEnd(history, reader))
+    .find((sentence) => sentence !== null);
+  if (own) return own;
   return stillPolling(history) ?? waitsForInput(history) ?? inWords(history);
 }
 
-function isPipe(history: History, call: BlockedCall): boolean {
+function isKind(history: History, call: BlockedCall, kind: string): boolean {
   const object = history.objects.find((one) => one.id === call.object);
-  return object?.kind === 'pipe' && object.outside === null;
+  return object?.kind === kind && object.outside === null;
 }
 
 function blockedOf(history: History, id: string): BlockedCall | undefined {
@@ -88,9 +93,10 @@ function ownReadEnd(history: History, writer: BlockedCall): Wrong | null {
 function ownWriteEnd(history: History, reader: BlockedCall): Wrong | null {
   if (!reader.heldBy.some((holder) => holder.process === reader.process)) return null;
   const who = nameProcess(history, reader.process);
+  const [pipe, pipeZh] = isKind(history, reader, 'fifo') ? ['FIFO', ' FIFO '] : ['pipe', '管道'];
   return {
-    en: `${capital(who.en)} still holds a write end of the pipe it reads, so end-of-file can never come.`,
-    zh: `${who.zh}仍持有它所读管道的写端，所以文件结束永远不会到来。`,
+    en: `${capital(who.en)} still holds a write end of the ${pipe} it reads, so end-of-file can never come.`,
+    zh: `${who.zh}仍持有它所读${pipeZh}的写端，所以文件结束永远不会到来。`,
     about: [reader.process, ...listed(reader.object)],
   };
 }

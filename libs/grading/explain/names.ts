@@ -1,9 +1,11 @@
 import type { Sentence } from '#libs/contracts/sentence';
 import type { History, ProcessLife } from '#libs/trace/history';
 
-/** The process that the runner started: the oldest of the student's. */
+/** The process that the runner started: of several programs of the student's the first one, of several processes the oldest. */
 export function rootOf(history: History): ProcessLife | undefined {
-  return history.processes.find((life) => life.role === 'student');
+  const students = history.processes.filter((life) => life.role === 'student');
+  const first = Math.min(...students.map((life) => life.program ?? 0));
+  return students.find((life) => (life.program ?? 0) === first);
 }
 
 /** The last part of the path of what a process runs: its own last exec, or its parent's at the time it was made. */
@@ -20,6 +22,7 @@ export function commandOf(history: History, id: string): string {
  * Several children of one kind are told apart by their pid inside the sandbox.
  */
 export function nameProcess(history: History, id: string): Sentence {
+  if (beganApart(history).length > 1) return nameApart(history, id);
   const root = rootOf(history);
   const students = history.processes.filter((life) => life.role === 'student');
   const rootCommand = root ? commandOf(history, root.id) : '';
@@ -32,6 +35,23 @@ export function nameProcess(history: History, id: string): Sentence {
   if (same.length === 2) return { en: 'the child', zh: '子进程' };
   const pid = students.find((life) => life.id === id)?.pid ?? 0;
   return { en: `the child with pid ${pid}`, zh: `子进程（pid ${pid}）` };
+}
+
+// Processes that the runner started, of whomever; the children of any have no place in one family.
+function beganApart(history: History): readonly ProcessLife[] {
+  return history.processes.filter((life) => life.role !== 'harness' && life.parent === null);
+}
+
+function nameApart(history: History, id: string): Sentence {
+  const life = history.processes.find((one) => one.id === id);
+  const command = commandOf(history, id);
+  const roots = beganApart(history);
+  const isAlone = roots.filter((one) => commandOf(history, one.id) === command).length === 1;
+  const name = isAlone ? `\`${command}\`` : `\`${command}\` (pid ${life?.pid ?? 0})`;
+  const nameZh = isAlone ? name : `\`${command}\`（pid ${life?.pid ?? 0}）`;
+  if (life?.role === 'peer') return { en: `the grader's ${name}`, zh: `评分方的 ${nameZh}` };
+  if (life?.parent === null) return { en: name, zh: nameZh };
+  return { en: `a child process of ${name}`, zh: `${nameZh}的子进程` };
 }
 
 const parent: Sentence = { en: 'the parent', zh: '父进程' };

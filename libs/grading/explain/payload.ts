@@ -1,6 +1,8 @@
-import type { Flow, History } from '#libs/trace/history';
+import type { Flow } from '#libs/trace/history';
 import type { CaseRun } from '../runs/case-run.js';
-import { historyOf, partyOf, type Party } from './seen-history.js';
+import { isChosen, type ObjectKinds } from './object-choice.js';
+import { type Party, partyOf } from './party.js';
+import { historyOf } from './seen-history.js';
 
 /** The data that went from one party to another through one object. */
 export interface Payload {
@@ -9,17 +11,22 @@ export interface Payload {
   readonly bytes: number;
 }
 
-/** What to look for: who sent, who received, and the kind of object it has to pass. */
+/** What to look for: who sent, who received, and the kinds and name of the object it has to pass. */
 export interface Passage {
   readonly from: Party;
   readonly to: Party;
-  readonly through: string;
+  readonly through: ObjectKinds;
+  readonly name?: string | undefined;
 }
 
 /** The object of that kind that carried most from one party to the other, or null when none carried a byte. */
 export function findPayload(seen: CaseRun, passage: Passage): Payload | null {
   const history = historyOf(seen);
   const [from, to] = [partyOf(seen, passage.from), partyOf(seen, passage.to)];
+  const choice = { kinds: passage.through, name: passage.name };
+  const chosen = new Set(
+    history.objects.filter((object) => isChosen(seen, object, choice)).map((object) => object.id),
+  );
   const carried = new Map<string, Flow[]>();
   for (const flow of history.transfers) {
     if (
@@ -30,7 +37,7 @@ export function findPayload(seen: CaseRun, passage: Passage): Payload | null {
       !to.has(flow.to)
     )
       continue;
-    if (!isInner(history, flow.through, passage.through)) continue;
+    if (!chosen.has(flow.through)) continue;
     const flows = carried.get(flow.through) ?? [];
     flows.push(flow);
     carried.set(flow.through, flows);
@@ -41,11 +48,6 @@ export function findPayload(seen: CaseRun, passage: Passage): Payload | null {
     bytes: flows.reduce((sum, flow) => sum + flow.bytes, 0),
   }));
   return payloads.sort((a, b) => b.bytes - a.bytes)[0] ?? null;
-}
-
-function isInner(history: History, id: string, kind: string): boolean {
-  const object = history.objects.find((one) => one.id === id);
-  return object?.kind === kind && object.outside === null;
 }
 
 /**

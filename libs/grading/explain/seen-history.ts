@@ -1,6 +1,6 @@
 import type { History, ProcessLife } from '#libs/trace/history';
 import type { CaseRun } from '../runs/case-run.js';
-import { commandOf, rootOf } from './names.js';
+import { rootOf } from './names.js';
 
 /** The history of a case whose conditions need one. Throws an Error when the exercise forgot to have it traced. */
 export function historyOf(seen: CaseRun): History {
@@ -14,36 +14,6 @@ export function programOf(seen: CaseRun): ProcessLife {
   const root = rootOf(historyOf(seen));
   if (!root) throw new Error(`The trace of the case "${seen.case.id}" shows no process.`);
   return root;
-}
-
-/**
- * Sets of processes that conditions speak of: the program itself, all below it, those that run the student's own code, and
- * those that run another command.
- */
-export type Party = 'program' | 'descendants' | 'own' | 'command';
-
-/** The ids of a party's processes. */
-export function partyOf(seen: CaseRun, party: Party): ReadonlySet<string> {
-  const history = historyOf(seen);
-  const root = programOf(seen);
-  const ownCommand = commandOf(history, root.id);
-  const belongs = (life: ProcessLife): boolean => {
-    switch (party) {
-      case 'program':
-        return life.id === root.id;
-      case 'descendants':
-        return life.id !== root.id;
-      case 'own':
-        return commandOf(history, life.id) === ownCommand;
-      case 'command':
-        return commandOf(history, life.id) !== ownCommand;
-    }
-  };
-  return new Set(
-    history.processes
-      .filter((life) => life.role !== 'harness' && life.role !== 'peer' && belongs(life))
-      .map((life) => life.id),
-  );
 }
 
 /** The program's children, in order of birth. */

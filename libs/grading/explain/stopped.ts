@@ -1,10 +1,13 @@
+import type { Sentence } from '#libs/contracts/sentence';
+import { programsOf } from '../runs/case.js';
 import type { CaseRun } from '../runs/case-run.js';
+import { nameProgram } from './name-program.js';
 import { explainHang } from './hang.js';
 import type { Wrong } from './wrong.js';
 
 /** Why a run did not end by itself, or null when it did. A time-out is explained by who waited for whom. */
 export function explainStop(seen: CaseRun): Wrong | null {
-  const { run, program } = seen;
+  const { run } = seen;
   const title = seen.case.title;
   switch (run.ended) {
     case 'programs-ended':
@@ -24,10 +27,11 @@ export function explainStop(seen: CaseRun): Wrong | null {
     case 'wall-time': {
       const seconds = (run.wallMs / 1000).toFixed(1);
       const why = hang(seen);
+      const who = lateOnes(seen);
       return {
         ...aboutOf(why),
-        en: `In "${title.en}" \`${program}\` had not ended after ${seconds} s.${why ? ` ${why.en}` : ''}`,
-        zh: `在“${title.zh}”中，\`${program}\` 过了 ${seconds} 秒仍未结束。${why ? why.zh : ''}`,
+        en: `In "${title.en}" ${who.en} had not ended after ${seconds} s.${why ? ` ${why.en}` : ''}`,
+        zh: `在“${title.zh}”中，${who.zh} 过了 ${seconds} 秒仍未结束。${why ? why.zh : ''}`,
       };
     }
     case 'cpu-time':
@@ -48,6 +52,17 @@ export function explainStop(seen: CaseRun): Wrong | null {
         zh: `在“${title.zh}”中，各进程需要的内存超过 ${Math.round(seen.case.memoryBytes / 1_048_576)} MiB，已被停止。`,
       };
   }
+}
+
+// Of several programs those are named that were still there; the grader's own only where nobody else was.
+function lateOnes(seen: CaseRun): Sentence {
+  const name = `\`${seen.program}\``;
+  const programs = programsOf(seen.case);
+  const late = seen.run.programs.flatMap(({ end }, at) => (end.kind === 'running' ? [at] : []));
+  const students = late.filter((at) => programs[at]?.peer === undefined);
+  const named = (students.length > 0 ? students : late).slice(0, 3).map((at) => nameProgram(seen, at));
+  if (programs.length < 2 || named.length === 0) return { en: name, zh: name };
+  return { en: named.map(({ en }) => en).join(', '), zh: named.map(({ zh }) => zh).join('、') };
 }
 
 function hang(seen: CaseRun): Wrong | null {

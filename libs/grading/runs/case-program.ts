@@ -13,7 +13,8 @@ export type ProgramRange = z.infer<typeof ProgramRange>;
 
 /**
  * One start of a program of the exercise: the first one, unless `run` names another, or the grader's own program `peer/NAME.c` with
- * `peer`. Arguments and text may hold `{{token}}`; `{{patience}}` is by how much this run's time limits are stretched. It starts with the others, or when a step
+ * `peer`. Arguments and text may hold `{{token}}`; `{{port}}` and `{{port1}}` … `{{port9}}` are
+ * free ports that differ in every run; `{{patience}}` is by how much this run's time limits are stretched. It starts with the others, or when a step
  * says so.
  */
 export const CaseProgram = z.strictObject({
@@ -23,6 +24,10 @@ export const CaseProgram = z.strictObject({
     .regex(/^[a-z][a-z0-9-]*$/)
     .optional(),
   args: z.array(z.string()).default([]),
+  /** A command that is started in the program's place, with the program's own command line behind it, and executes that: one of `peers`, such as `./stranger`. */
+  behind: z.array(z.string()).default([]),
+  /** Its three standard streams are a terminal of its own, its controlling one: canonical, with ISIG, without echo; `stdin` and `stdout` count for nothing then. */
+  terminal: z.boolean().default(false),
   stdin: z.enum(['pipe', 'closed', 'null-device']).default('pipe'),
   stdout: z
     .union([z.enum(['pipe', 'full-device']), z.strictObject({ pipeBytes: z.number().int().min(1) })])

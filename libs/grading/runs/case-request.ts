@@ -61,6 +61,7 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
       processes: one.processes ?? Math.max(runLimits.processes, 4 * programsOf(one).length),
       diskBytes: one.diskBytes,
     },
+    impatient: one.impatient,
     sysctls: one.sysctls,
     traced,
     faults: one.faults.map((fault) => named(fault, token)),
@@ -98,13 +99,14 @@ function programRequest(
   const argvOf = (): readonly string[] => {
     // The kernel takes its program from elsewhere, so what is left is its name.
     if (one.peer !== undefined) return [name, ...args];
-    return isHarness ? [`./${name}`, ...args] : language.start(name, args);
+    const argv = isHarness ? [`./${name}`, ...args] : language.start(name, args);
+    return [...one.behind, ...argv];
   };
   return {
     name,
     argv: argvOf(),
     env: sandboxEnvironment,
-    stdin: one.stdin,
+    stdin: one.terminal ? 'terminal' : one.stdin,
     stdout: outputEnd(one),
     reading: one.reading,
     starts: one.starts,
@@ -124,7 +126,7 @@ function boundsOf({ openFiles, fileBytes, umask, ignores }: CaseProgram, { id }:
 }
 
 function outputEnd(one: CaseProgram): OutputEnd {
-  if (one.stdout === 'pipe') return { kind: 'pipe', capacityBytes: 0 };
+  if (one.terminal || one.stdout === 'pipe') return { kind: 'pipe', capacityBytes: 0 };
   if (one.stdout === 'full-device') return { kind: 'full-device' };
   return { kind: 'pipe', capacityBytes: one.stdout.pipeBytes };
 }

@@ -23,6 +23,8 @@ export interface CaseRun {
   readonly patience?: number;
   /** The seed that decided who ran when; left out when the kernel did. */
   readonly schedule?: number;
+  /** Which of its runs this is, when the case was to be played several times. */
+  readonly time?: { readonly number: number; readonly of: number };
   /** It was played under schedules, and none of them ended in time: nothing is known. */
   readonly isUndecided?: boolean;
   /** What the kernel saw: of this run if it was traced, else of a second, traced run made because this one did not end. */

@@ -15,7 +15,8 @@ const program = z.number().int().min(0).default(0);
 
 /**
  * One thing the harness does. `write-input` takes the next `bytes` of the program's input, or all that is left; `pause` is drawn from the
- * run's seed when it has two ends; texts and paths may hold `{{token}}`.
+ * run's seed when it has two ends; texts and paths may hold `{{token}}`. `await-line` with `next` waits for a text behind all that such
+ * steps have found before, in which `{{number}}` is any number; see the condition `dialogue`. `type` writes a text to standard input.
  */
 export const PlainStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start'), program }),
@@ -23,6 +24,8 @@ export const PlainStep = z.discriminatedUnion('do', [
     do: z.literal('write-input'),
     program,
     bytes: count.optional(),
+    /** So many of the next lines of the input, in the place of `bytes`. */
+    lines: count.optional(),
     chunkBytes: count.optional(),
     pauseMs: milliseconds.default(0),
   }),
@@ -43,9 +46,15 @@ export const PlainStep = z.discriminatedUnion('do', [
       program,
       lines: count.optional(),
       text: z.string().min(1).optional(),
+      next: z.string().min(1).optional(),
+      skipping: z.boolean().default(false),
       withinMs: milliseconds,
     })
-    .refine(({ lines, text }) => (lines === undefined) !== (text === undefined), 'Either lines or a text.'),
+    .refine(
+      ({ lines, text, next }) => [lines, text, next].filter((one) => one !== undefined).length === 1,
+      'Either lines, or a text, or what is next.',
+    ),
+  z.strictObject({ do: z.literal('type'), program, text: z.string().min(1) }),
   z.strictObject({
     do: z.literal('await-file'),
     path: z.string().min(1),
@@ -68,6 +77,13 @@ export const PlainStep = z.discriminatedUnion('do', [
     program,
     since: lookId,
     more: z.number().int().default(0),
+    withinMs: milliseconds,
+  }),
+  /** Until the last whole line of each of these programs is `text`, all at one time. */
+  z.strictObject({
+    do: z.literal('await-last-lines'),
+    programs: z.array(z.number().int().min(0)).min(1),
+    text: z.string(),
     withinMs: milliseconds,
   }),
   z.strictObject({ do: z.literal('await-blocked'), withinMs: milliseconds }),

@@ -13,6 +13,9 @@ const CaseId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** The most programs beside a case's own, as the sandbox runs them. */
 const besideMax = 63;
 
+/** The most runs of one case. */
+const timesMax = 100;
+
 /** The most seeds of one case. */
 const schedulesMax = 200;
 
@@ -42,6 +45,8 @@ export const Case = z.strictObject({
     .array(z.union([PlainStep, RepeatedSteps, StepsOfMany]))
     .default([{ do: 'start-input', program: 0 }])
     .transform(writeOutSteps),
+  /** Once a step has waited in vain, later ones hardly wait any more: for cases whose first silence says everything. */
+  impatient: z.boolean().default(false),
   traced: z.boolean().default(false),
   /** What goes wrong on purpose in this run. */
   faults: z.array(Fault).max(faultsMax).default([]),
@@ -56,6 +61,8 @@ export const Case = z.strictObject({
       steps: z.number().int().min(1).max(scheduleStepsMax).default(300_000),
     })
     .optional(),
+  /** Plays the case so many times, each with a seed of its own that draws words, bytes, pauses and moments anew, until a condition about it fails. */
+  times: z.number().int().min(1).max(timesMax).default(1),
   /** Runs while no other case does, because its timing or its cpu use is judged. */
   alone: z.boolean().default(false),
   /** Files of the exercise's `peer/` folder that this run needs, built beforehand. */

@@ -40,6 +40,7 @@ test.each([
     { starts: 'by-step', steps: [{ do: 'start' }], schedules: { seeds: 3 } },
     'has schedules: there all programs start at once.',
   ],
+  [{ times: 2, schedules: { seeds: 3 } }, 'either several times or under schedules'],
 ])('%j is refused with a sentence', (some, sentence) => {
   expect(fault(some)).toContain(sentence);
 });

@@ -36,6 +36,8 @@ function findStartFault(one: Case): string | null {
     if (starts === 'at-once' && times > 0)
       return `Program ${index} of the case "${one.id}" starts at once: no step may start it, or it says "starts: by-step".`;
   }
+  if (one.times > 1 && one.schedules !== undefined)
+    return `The case "${one.id}" is played either several times or under schedules, not both.`;
   return started.length > 0 && one.schedules !== undefined
     ? `The case "${one.id}" has schedules: there all programs start at once.`
     : null;
@@ -52,7 +54,7 @@ export function findProgramFault(one: Case, conditions: readonly { readonly kind
     : `A condition about the case "${one.id}" means program ${wide}; the case has ${count}, counted from 0.`;
 }
 
-const programFields = new Set(['program', 'of', 'output']);
+const programFields = new Set(['program', 'of', 'output', 'processesOf']);
 
 // Wherever in a condition a program is named, its field is called so; a range names its last one.
 function programsMeant(value: unknown): readonly number[] {
@@ -60,11 +62,14 @@ function programsMeant(value: unknown): readonly number[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, inner]: readonly [string, unknown]) => {
     if (field === 'programs') return rangeOf(inner);
-    return programFields.has(field) && typeof inner === 'number' ? [inner] : programsMeant(inner);
+    if (field === 'between') return rangeOf(inner);
+    if (!programFields.has(field)) return programsMeant(inner);
+    return typeof inner === 'number' ? [inner] : rangeOf(inner);
   });
 }
 
 function rangeOf(value: unknown): readonly number[] {
   const range = ProgramRange.safeParse(value);
-  return range.success ? [range.data.to] : programsMeant(value);
+  if (range.success) return [range.data.to];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : programsMeant(value);
 }

@@ -33,7 +33,8 @@ test('each program gets its own input, piece by piece', () => {
 
 test('who has no pipe for it is given no input, and everything else is done', () => {
   const steps = [{ do: 'start-input' }, { do: 'idle', ms: 5 }];
-  expect(stepsOf({ stdin: 'null-device', steps }, ['abc'])).toEqual([{ do: 'idle', ms: 5 }]);
+  const nothing = { do: 'pause', ms: 0 };
+  expect(stepsOf({ stdin: 'null-device', steps }, ['abc'])).toEqual([nothing, { do: 'idle', ms: 5 }]);
 });
 
 test('deadlines stretch, and signals become numbers', () => {

@@ -2,6 +2,7 @@ import type { AwaitedFile, Step } from '#libs/sandbox/step';
 import { signalNumber } from '../explain/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';
+import { nextPattern } from './next-pattern.js';
 import { fillToken, seededBytes } from './seeded-data.js';
 
 /** What the steps of a case need to become those of a run. */
@@ -26,8 +27,8 @@ export function requestSteps(one: Case, setting: StepSetting): readonly Step[] {
     if (step.do === 'pause')
       return [{ do: 'pause', ms: drawPause(step.ms, `${setting.seed} pause ${index}`) }];
     if (step.do !== 'write-input' && step.do !== 'start-input') return [plainStep(step, setting)];
-    // Who has no pipe there is given nothing.
-    if (programs[step.program]?.stdin !== 'pipe') return [];
+    // Who has no pipe there is given nothing; conditions count steps as they are written.
+    if (programs[step.program]?.stdin !== 'pipe') return [{ do: 'pause', ms: 0 }];
     const from = written[step.program] ?? 0;
     const data = takeInput(step, inputs[step.program] ?? new Uint8Array(), from);
     written[step.program] = from + data.length;
@@ -36,8 +37,19 @@ export function requestSteps(one: Case, setting: StepSetting): readonly Step[] {
 }
 
 function takeInput(step: InputStep, input: Uint8Array, from: number): Uint8Array {
-  const bytes = step.do === 'write-input' ? step.bytes : undefined;
-  return input.subarray(from, bytes === undefined ? undefined : from + bytes);
+  if (step.do === 'start-input') return input.subarray(from);
+  if (step.lines !== undefined) return input.subarray(from, endOfLine(input, from, step.lines));
+  return input.subarray(from, step.bytes === undefined ? undefined : from + step.bytes);
+}
+
+// Behind the newline of the so-manieth line from there on, or at the end of all.
+function endOfLine(input: Uint8Array, from: number, lines: number): number {
+  let end = from;
+  for (let line = 0; line < lines && end < input.length; line += 1) {
+    const newline = input.indexOf(10, end);
+    end = newline < 0 ? input.length : newline + 1;
+  }
+  return end;
 }
 
 function inputStep(step: InputStep, data: Uint8Array): Step {
@@ -54,6 +66,7 @@ function drawPause(ms: number | { readonly from: number; readonly to: number }, 
   return ms.from + part * (ms.to - ms.from);
 }
 
+type LineStep = Extract<Step, { do: 'await-line' }>;
 type OtherStep = Exclude<PlainStep, InputStep | { do: 'pause' }>;
 
 function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
@@ -67,11 +80,20 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'await-exit':
     case 'await-blocked':
     case 'await-fault':
+    case 'await-last-lines':
       return { ...step, withinMs: step.withinMs * patience };
     case 'await-line': {
-      const { program, lines, text = '' } = step;
-      const wanted = lines === undefined ? { text: fillToken(text, token) } : { lines };
-      return { do: 'await-line', program, wanted, withinMs: step.withinMs * patience };
+      const { program } = step;
+      return {
+        do: 'await-line',
+        program,
+        wanted: awaitedLine(step, token),
+        withinMs: step.withinMs * patience,
+      };
+    }
+    case 'type': {
+      const data = Buffer.from(fillToken(step.text, token), 'latin1');
+      return { do: 'write-input', program: step.program, data, chunkBytes: data.length, pauseMs: 0 };
     }
     case 'await-file': {
       const wanted = awaitedFile(step.is, token);
@@ -95,6 +117,13 @@ function plainStep(step: OtherStep, { patience, token }: StepSetting): Step {
     case 'stop-and-continue':
       return step;
   }
+}
+
+type AwaitLine = Extract<PlainStep, { do: 'await-line' }>;
+
+function awaitedLine({ lines, text, next }: AwaitLine, token: string): LineStep['wanted'] {
+  if (lines !== undefined) return { lines };
+  return next === undefined ? { text: fillToken(text ?? '', token) } : { next: nextPattern(next, token) };
 }
 
 function awaitedFile(is: Extract<PlainStep, { do: 'await-file' }>['is'], token: string): AwaitedFile {

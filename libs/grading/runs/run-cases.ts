@@ -11,6 +11,7 @@ import type { CaseRun } from './case-run.js';
 import { casesAtOnce, explainWallMs } from '../limits.js';
 import { type Case, programsOf } from './case.js';
 import { runSchedules } from '../schedules/run-schedules.js';
+import { playUntilWrong } from './play-until-wrong.js';
 import { placeFiles } from './place-files.js';
 import { makeData, seededToken } from './seeded-data.js';
 
@@ -61,12 +62,33 @@ export function unfit(one: Case, harnesses: ReadonlyMap<string, BuiltHarness>): 
 
 async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> {
   const seed = `${runner.seed} ${one.id}`;
+  const { isWrong } = runner;
+  if (one.schedules !== undefined)
+    return runSchedules(one.schedules, {
+      seed,
+      isWrong,
+      play: (schedule) => play({ ...settingOf(one, seed, runner), schedule }, id, runner),
+    });
+  if (one.times === 1) return play(settingOf(one, seed, runner), id, runner);
+  return playUntilWrong({
+    times: one.times,
+    isWrong,
+    saysNothing: () => false,
+    play: async (number) => ({
+      ...(await play(settingOf(one, `${seed} time ${number}`, runner), id, runner)),
+      time: { number, of: one.times },
+    }),
+  });
+}
+
+// All that is drawn for one run of a case.
+function settingOf(one: Case, seed: string, runner: Runner): CaseSetting {
   const token = seededToken(seed);
   const built = one.harness === undefined ? undefined : runner.harnesses.get(one.harness);
   if (one.harness !== undefined && built?.kind !== 'built')
     throw new Error(`The harness ${one.harness} was not built.`);
   const harness = built?.kind === 'built' ? built : null;
-  const setting: CaseSetting = {
+  return {
     case: one,
     program: harness?.harness.name ?? runner.program,
     language: runner.language,
@@ -84,13 +106,6 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
     seed,
     schedule: null,
   };
-  const { isWrong } = runner;
-  if (one.schedules === undefined) return play(setting, id, runner);
-  return runSchedules(one.schedules, {
-    seed,
-    isWrong,
-    play: (schedule) => play({ ...setting, schedule }, id, runner),
-  });
 }
 
 // Sentences about "the program" mean the first one of the student's.

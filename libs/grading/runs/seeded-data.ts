@@ -34,9 +34,20 @@ export function repeatText({ repeat, times }: Extract<Data, { times: number }>, 
   ).join('');
 }
 
-/** Puts the run's word in the place of `{{token}}`. */
+/** Ports that neither need privileges nor are given to clients by the kernel, see ip_local_port_range in ip(7). */
+const ports = { first: 10_000, count: 20_000, apart: 7 };
+
+/** Puts the run's word in the place of `{{token}}`, and for `{{port}}`, `{{port1}}` … `{{port9}}` numbers of ports that differ in every run. */
 export function fillToken(text: string, token: string): string {
-  return text.replaceAll('{{token}}', token);
+  return text
+    .replaceAll('{{token}}', token)
+    .replaceAll(/\{\{port(\d?)\}\}/g, (_, digit: string) =>
+      String(portOf(token) + Number(digit) * ports.apart),
+    );
+}
+
+function portOf(token: string): number {
+  return ports.first + (createHash('sha256').update(token).digest().readUInt32LE() % ports.count);
 }
 
 function lines(seed: string, bytes: number): Uint8Array {

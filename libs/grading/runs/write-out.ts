@@ -8,7 +8,7 @@ type WrittenSteps = readonly (PlainStep | z.infer<typeof RepeatedSteps> | z.infe
 export function writeOutSteps(steps: WrittenSteps): PlainStep[] {
   return steps.flatMap((step) => {
     if ('repeat' in step) return Array.from({ length: step.repeat }, () => step.steps).flat();
-    if ('programs' in step) return range(step.programs).flatMap((program) => ofProgram(step.steps, program));
+    if ('steps' in step) return range(step.programs).flatMap((program) => ofProgram(step.steps, program));
     return [step];
   });
 }

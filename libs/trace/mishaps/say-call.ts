@@ -26,6 +26,8 @@ function sayObject(object: FaultObject | undefined): { readonly en: string; read
       return { en: ' on a pipe', zh: '对管道的' };
     case 'socket':
       return { en: ' on a socket', zh: '对套接字的' };
+    case 'signalfd':
+      return { en: ' on a signalfd', zh: '对 signalfd 的' };
     case 'stdin':
       return { en: ' on standard input', zh: '对标准输入的' };
     case 'stdout':

@@ -116,6 +116,16 @@ test('a step that was not done in time says the sentence of the exercise', () =>
   expect(says('step-done', { step: 1, says: late }, { run })).toEqual(late);
 });
 
+test('a step that was done before its time says the sentence of the exercise', () => {
+  const early = { en: 'Too early.', zh: '太早。' };
+  const steps = [
+    { done: true, ms: 1, busyMs: 0 },
+    { done: false, ms: 500, busyMs: 0 },
+  ];
+  expect(says('step-not-done', { step: 1, says: early }, { run: aRun({ steps }) })).toEqual(early);
+  expect(says('step-not-done', { step: 2, says: early }, { run: aRun({ steps }) })).toBeNull();
+});
+
 const began = 'the checker has begun\n';
 const race = (file: string) => `WARNING: ThreadSanitizer: data race (pid=2)
   Write of size 8 at 0x7b0c by thread T1:

@@ -2,24 +2,38 @@ import { z } from 'zod';
 import { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../condition.js';
 import { nameObject } from '../../explain/names.js';
+import { judgeMessage } from '../../explain/judge-message.js';
+import { ObjectKinds } from '../../explain/object-choice.js';
 import { carries, findPayload } from '../../explain/payload.js';
+import { Party } from '../../explain/party.js';
 import { historyOf } from '../../explain/seen-history.js';
-
-const Party = z.enum(['program', 'descendants', 'own', 'command']);
+import { payloadBytes, WantedPayload } from '../../explain/wanted-payload.js';
 
 /**
- * The payload flowed from one party to another through one object of kind `through`: as many bytes as the case's input has, and
- * the same ones. `none` is the sentence when not a byte did.
+ * The payload flowed from one party to another through one object of a kind `through` (and named `name`): as many bytes as the payload
+ * has, and the same ones, letters without regard to case. Without `payload` it is what the sending program was given. With `message` it
+ * came as one message of exactly these bytes, of this `priority` or this `type`. `none` is the sentence when not a byte did.
  */
 export const flow = defineCondition(
   'flow',
-  { from: Party, to: Party, through: z.enum(['pipe']), none: Sentence },
-  ({ none, ...passage }, seen) => {
+  {
+    from: Party,
+    to: Party,
+    through: ObjectKinds,
+    name: z.string().optional(),
+    payload: WantedPayload.optional(),
+    message: z
+      .strictObject({ priority: z.number().int().optional(), type: z.number().int().optional() })
+      .optional(),
+    none: Sentence,
+  },
+  ({ none, message, payload: wantedPayload, ...passage }, seen) => {
     const payload = findPayload(seen, passage);
     if (payload === null) return none;
     const name = nameObject(historyOf(seen), payload.object);
-    const [input = new Uint8Array()] = seen.inputs;
+    const input = payloadBytes(seen, passage.from, wantedPayload);
     const wanted = input.length;
+    if (message !== undefined) return judgeMessage(payload, { bytes: input, ...message }, name);
     if (!carries(payload, input)) {
       return {
         about: [payload.object],

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { defineCondition } from '../../condition.js';
 import { capital, nameProcess } from '../../explain/names.js';
-import { historyOf, partyOf } from '../../explain/seen-history.js';
+import { Party, partyOf } from '../../explain/party.js';
+import { historyOf } from '../../explain/seen-history.js';
+import type { CaseRun } from '../../runs/case-run.js';
 
-/** Everything on the outer standard output was written by the named party, and something was. */
+/** Everything on the outer standard output (of the program `of`, or of all) was written by the named party, and something was. */
 export const outputBy = defineCondition(
   'output-by',
-  { party: z.enum(['program', 'descendants', 'own', 'command']) },
-  ({ party }, seen) => {
+  { party: Party, of: z.number().int().min(0).optional() },
+  ({ party, of }, seen) => {
     const history = historyOf(seen);
     const allowed = partyOf(seen, party);
-    const outputs = new Set(
-      history.objects.filter((object) => object.outside === 'stdout').map((object) => object.id),
-    );
+    const outputs = outputsOf(seen, of);
     const writes = history.transfers.filter(
       (flow) => flow.kind === 'data' && outputs.has(flow.through) && flow.from !== null,
     );
@@ -29,3 +29,14 @@ export const outputBy = defineCondition(
     return { en: 'Nobody wrote to standard output.', zh: '没有进程向标准输出写入。' };
   },
 );
+
+function outputsOf(seen: CaseRun, of: number | undefined): ReadonlySet<string> {
+  const { objects, processes, descriptors } = historyOf(seen);
+  const outputs = objects.filter((object) => object.outside === 'stdout').map(({ id }) => id);
+  if (of === undefined) return new Set(outputs);
+  const root = processes.find(({ parent, program }) => parent === null && program === of);
+  const given = new Set(
+    descriptors.filter(({ process, fd }) => process === root?.id && fd === 1).map(({ object }) => object),
+  );
+  return new Set(outputs.filter((id) => given.has(id)));
+}

@@ -3,9 +3,8 @@ import type { History } from '#libs/trace/history';
 import { defineCondition } from '../../condition.js';
 import { capital, nameObject, nameProcess } from '../../explain/names.js';
 import { findPayload } from '../../explain/payload.js';
+import { Party } from '../../explain/party.js';
 import { historyOf } from '../../explain/seen-history.js';
-
-const Party = z.enum(['program', 'descendants', 'own', 'command']);
 
 /** As the first data arrive, the sender has no read end of the payload's pipe and the receiver no write end. */
 export const pipeEndsAtFirstRead = defineCondition(

@@ -2,19 +2,24 @@ import { z } from 'zod';
 import { defineCondition } from '../../condition.js';
 import { nameObject } from '../../explain/names.js';
 import { findPayload } from '../../explain/payload.js';
-import { historyOf, partyOf } from '../../explain/seen-history.js';
+import { ObjectKinds } from '../../explain/object-choice.js';
+import { Party, partyOf } from '../../explain/party.js';
+import { historyOf } from '../../explain/seen-history.js';
 
-const Party = z.enum(['program', 'descendants', 'own', 'command']);
+const noPipe = { en: 'No pipe carried data, so none could end.', zh: '没有管道传送过数据，也就无所谓结束。' };
+const noObject = {
+  en: 'No data went the way that was asked for, so nothing there could end.',
+  zh: '没有数据走过所要求的路径，也就无所谓结束。',
+};
 
-/** A receiver of the payload read on until a read returned 0, which the kernel does when the last write end is closed (pipe(7)). */
+/** A receiver of the payload read on until a read returned 0, which the kernel does when the last write end is closed (pipe(7), fifo(7)) or the other side of a connection is (tcp(7), unix(7)). */
 export const sawEndOfFile = defineCondition(
   'saw-end-of-file',
-  { from: Party, to: Party, through: z.enum(['pipe']) },
+  { from: Party, to: Party, through: ObjectKinds, name: z.string().optional() },
   (passage, seen) => {
     const history = historyOf(seen);
     const payload = findPayload(seen, passage);
-    if (payload === null)
-      return { en: 'No pipe carried data, so none could end.', zh: '没有管道传送过数据，也就无所谓结束。' };
+    if (payload === null) return passage.through === 'pipe' ? noPipe : noObject;
     const receivers = partyOf(seen, passage.to);
     const ended = history.transfers.some(
       (flow) =>

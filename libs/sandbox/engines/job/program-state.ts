@@ -16,6 +16,8 @@ export interface ProgramState {
   /** All of a held output may be read by now. */
   isReadFreely: boolean;
   errorOpen: boolean;
+  /** How far standard output has been searched by steps that look for what comes next. */
+  foundBytes: number;
   readonly output: Kept;
   readonly errors: Kept;
 }
@@ -50,6 +52,7 @@ export function newProgramState({ starts, stdin, reading }: Program): ProgramSta
     inputTaken: 0,
     outputOpen: true,
     isReadFreely: reading === 'free',
+    foundBytes: 0,
     // What goes to a terminal comes out of it in one stream.
     errorOpen: stdin !== 'terminal',
     output: new Kept(),

@@ -1,8 +1,10 @@
 import type { Step } from '../../step.js';
 import type { Job } from '../job/job.js';
+import type { ProgramState } from '../job/program-state.js';
 import { closeOutputFrame, creditFrame } from '../runner/frames.js';
 
 type ReadOutput = Extract<Step, { do: 'read-output' }>;
+type AwaitLastLines = Extract<Step, { do: 'await-last-lines' }>;
 type AwaitLine = Extract<Step, { do: 'await-line' }>;
 type AwaitOutput = Extract<Step, { do: 'await-output' }>;
 
@@ -43,7 +45,7 @@ export async function awaitOutput(job: Job, step: AwaitOutput): Promise<boolean>
   return reached();
 }
 
-/** Done when standard output holds so many whole lines, or the text; not when it ended or the time passed before. */
+/** Done when standard output holds so many whole lines, or what was wanted of it; not when it ended or the time passed before. */
 export async function awaitLine(job: Job, { program: index, wanted, withinMs }: AwaitLine): Promise<boolean> {
   const program = job.programs[index];
   if (program === undefined) throw new Error(`The run has no program ${index}.`);
@@ -52,10 +54,41 @@ export async function awaitLine(job: Job, { program: index, wanted, withinMs }: 
   const reached = () => {
     const { output } = program;
     if ('lines' in wanted) return output.newlines >= wanted.lines;
-    if (!holds && output.seen !== searched) holds = Buffer.from(output.bytes()).includes(wanted.text);
+    if (!holds && output.seen !== searched) holds = isFound(program, wanted);
     searched = output.seen;
     return holds;
   };
   await job.until(() => reached() || !program.outputOpen, withinMs);
+  return reached();
+}
+
+// What was found once is not found again by who looks for what comes next.
+function isFound(program: ProgramState, wanted: { text: string } | { next: RegExp }): boolean {
+  const bytes = Buffer.from(program.output.bytes());
+  if ('text' in wanted) return bytes.includes(wanted.text);
+  const search = new RegExp(wanted.next, 'g');
+  search.lastIndex = program.foundBytes;
+  if (!search.test(bytes.toString('latin1'))) return false;
+  program.foundBytes = search.lastIndex;
+  return true;
+}
+
+/** Done when the last whole line of each of these outputs is the text, at one and the same time. */
+export async function awaitLastLines(job: Job, step: AwaitLastLines): Promise<boolean> {
+  const outputs = step.programs.map((index) => {
+    const program = job.programs[index];
+    if (program === undefined) throw new Error(`The run has no program ${index}.`);
+    return program.output;
+  });
+  const known = outputs.map(() => ({ seen: -1, holds: false }));
+  const reached = () =>
+    outputs.every((output, at) => {
+      const last = known[at];
+      if (last === undefined || last.seen === output.seen) return last?.holds ?? false;
+      const lines = Buffer.from(output.bytes()).toString().split('\n');
+      known[at] = { seen: output.seen, holds: lines.at(-2) === step.text };
+      return known[at]?.holds ?? false;
+    });
+  await job.until(reached, step.withinMs);
   return reached();
 }

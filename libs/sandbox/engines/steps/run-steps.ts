@@ -7,7 +7,7 @@ import { releaseOneFrame } from '../runner/frames.js';
 import { closeInput, startInput, writeInput } from './input.js';
 import { idle } from './idle.js';
 import { lookAround } from './look-around.js';
-import { awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
+import { awaitLastLines, awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
 
 /** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was, in how long a time. */
@@ -18,22 +18,32 @@ export interface StepEnd {
   readonly sight?: Sight;
 }
 
+/** How long who has waited in vain before waits again. */
+const hastyMs = 50;
+
 const untried: StepResult = { done: false, ms: 0, busyMs: 0 };
 
 /** Takes the steps one after the other; those that come after the run was stopped are not done. */
 export async function runSteps(job: Job): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
   const letGo = performance.now();
+  let hasty = false;
   for (const step of job.request.steps) {
     if (job.stopped !== null) {
       results.push(untried);
       continue;
     }
     const began = performance.now();
-    const end = await takeStep(job, step, { results, letGo });
-    results.push({ ms: performance.now() - began, ...end });
+    const end = await takeStep(job, hasty ? hurried(step) : step, { results, letGo });
+    if ('withinMs' in step && !end.done) hasty = job.request.impatient ?? false;
+    const outputBytes = job.programs.map(({ output }) => output.seen);
+    results.push({ ms: performance.now() - began, outputBytes, ...end });
   }
   return results;
+}
+
+function hurried(step: Step): Step {
+  return 'withinMs' in step ? { ...step, withinMs: Math.min(step.withinMs, hastyMs) } : step;
 }
 
 /** What a step may look back at: earlier results, and when the programs were let go, on this process's clock. */
@@ -62,6 +72,8 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
       return quiet(await awaitOutput(job, step));
     case 'await-line':
       return quiet(await awaitLine(job, step));
+    case 'await-last-lines':
+      return quiet(await awaitLastLines(job, step));
     case 'await-file':
       return quiet(await awaitFile(job, step));
     case 'await-descriptors':

@@ -1,0 +1,63 @@
+/* Wrong: the flags are asked again and again; it answers quickest of all and takes a whole processor. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t asked_status, asked_reload, asked_end;
+
+static void note(int number)
+{
+    if (number == SIGUSR1)
+        asked_status++;
+    else if (number == SIGHUP)
+        asked_reload++;
+    else
+        asked_end = 1;
+}
+
+static void get_ready(void)
+{
+    struct sigaction action = {.sa_handler = note};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGUSR1, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static int announce(const char *path)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0 || dprintf(file, "%d\n", (int)getpid()) < 0 || close(file) < 0)
+        return -1;
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: service PIDFILE\n");
+        return 2;
+    }
+    get_ready();
+    if (announce(argv[1]) < 0) {
+        perror(argv[1]);
+        return 1;
+    }
+    int told_status = 0, told_reload = 0;
+    while (!asked_end) {
+        if (asked_status != told_status) {
+            told_status = asked_status;
+            dprintf(STDOUT_FILENO, "status %d\n", told_status);
+        }
+        if (asked_reload != told_reload) {
+            told_reload = asked_reload;
+            dprintf(STDOUT_FILENO, "reload\n");
+        }
+    }
+    unlink(argv[1]);
+    dprintf(STDOUT_FILENO, "bye\n");
+    return 0;
+}
