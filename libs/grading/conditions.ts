@@ -8,12 +8,14 @@ import { childrenCollected } from './checks/trace/children-collected.js';
 import { childrenMade } from './checks/trace/children-made.js';
 import { commandsRan } from './checks/trace/commands-ran.js';
 import { countsLine } from './checks/outcome/counts-line.js';
+import { deadOwner } from './checks/outcome/dead-owner.js';
 import { defaultSignals } from './checks/outcome/default-signals.js';
 import { descriptorsKept } from './checks/outcome/descriptors-kept.js';
 import { dialogue } from './checks/outcome/dialogue.js';
 import { exit } from './checks/outcome/exit.js';
 import { file } from './checks/outcome/file.js';
 import { flow } from './checks/trace/flow.js';
+import { forcedOutBefore } from './checks/trace/forced-out-before.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { jobGroups } from './checks/outcome/job-groups.js';
 import { lineBeforeEnd } from './checks/outcome/line-before-end.js';
@@ -22,6 +24,8 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { messageNumbers } from './checks/outcome/message-numbers.js';
+import { messagesWhole } from './checks/outcome/messages-whole.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
@@ -42,6 +46,7 @@ import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
+import { publishedAtOnce } from './checks/trace/published-at-once.js';
 import { quietNodes } from './checks/trace/quiet-nodes.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
@@ -63,6 +68,7 @@ import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wholeOrTold } from './checks/outcome/whole-or-told.js';
+import { wonBeforePrinting } from './checks/trace/won-before-printing.js';
 import { wroteFile } from './checks/trace/wrote-file.js';
 import type { ConditionKind } from './condition.js';
 
@@ -76,12 +82,14 @@ export const conditionKinds: readonly ConditionKind[] = [
   childrenMade,
   commandsRan,
   countsLine,
+  deadOwner,
   defaultSignals,
   descriptorsKept,
   dialogue,
   exit,
   file,
   flow,
+  forcedOutBefore,
   idleCpu,
   jobGroups,
   lineBeforeEnd,
@@ -90,6 +98,8 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  messageNumbers,
+  messagesWhole,
   neighboursJoined,
   noOtherChannel,
   noRace,
@@ -110,6 +120,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   pidFile,
   pipeEndsAtFirstRead,
   probeSaw,
+  publishedAtOnce,
   quietNodes,
   ranTogether,
   records,
@@ -131,6 +142,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   took,
   waitsAsleep,
   wholeOrTold,
+  wonBeforePrinting,
   wroteFile,
 ];
 
@@ -144,12 +156,14 @@ export const Condition = z.discriminatedUnion('kind', [
   childrenMade.schema,
   commandsRan.schema,
   countsLine.schema,
+  deadOwner.schema,
   defaultSignals.schema,
   descriptorsKept.schema,
   dialogue.schema,
   exit.schema,
   file.schema,
   flow.schema,
+  forcedOutBefore.schema,
   idleCpu.schema,
   jobGroups.schema,
   lineBeforeEnd.schema,
@@ -158,6 +172,8 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  messageNumbers.schema,
+  messagesWhole.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
@@ -178,6 +194,7 @@ export const Condition = z.discriminatedUnion('kind', [
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
   probeSaw.schema,
+  publishedAtOnce.schema,
   quietNodes.schema,
   ranTogether.schema,
   records.schema,
@@ -199,5 +216,6 @@ export const Condition = z.discriminatedUnion('kind', [
   took.schema,
   waitsAsleep.schema,
   wholeOrTold.schema,
+  wonBeforePrinting.schema,
   wroteFile.schema,
 ]);

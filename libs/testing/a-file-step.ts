@@ -21,3 +21,19 @@ export function aFileLock(over: Some<'lock'> | Some<'unlock'>): FileStep {
   if (over.kind === 'unlock') return { ...act, ...range, by: null, ...over, kind: 'unlock' };
   return { ...act, ...range, access: 'write', ...over, kind: 'lock' };
 }
+
+/** `p1` makes a name that was not there, gives a file another name, or takes a name away. */
+export function aFileName(
+  over: Some<'open' | 'rename' | 'link' | 'unlink'> & Pick<FileStep, 'kind'>,
+): FileStep {
+  switch (over.kind) {
+    case 'open':
+      return { ...act, creates: true, isExclusive: true, ...over, kind: 'open' };
+    case 'rename':
+      return { ...act, toPath: '/box/other', isExchange: false, ...over, kind: 'rename' };
+    case 'link':
+      return { ...act, toPath: '/box/other', ...over, kind: 'link' };
+    default:
+      return { ...act, ...over, kind: 'unlink' };
+  }
+}

@@ -79,7 +79,7 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
     case 'await-descriptors':
       return quiet(await awaitDescriptors(job, step, latestSight(before, step.since)));
     case 'await-fault':
-      return quiet(await job.until(() => job.metFaults.has(step.fault), step.withinMs));
+      return quiet(await awaitFault(job, step));
     case 'pause':
       return quiet(!(await job.until(() => false, step.ms)) && job.stopped === null);
     case 'look':
@@ -93,6 +93,19 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
     case 'await-exit':
       return quiet(await job.until(() => job.programs[step.program]?.end !== null, step.withinMs));
   }
+}
+
+// Where everybody who has begun has ended, nobody is left to meet it.
+async function awaitFault(
+  job: Job,
+  { fault, withinMs }: Extract<Step, { do: 'await-fault' }>,
+): Promise<boolean> {
+  const isMet = () => job.metFaults.has(fault);
+  await job.until(
+    () => isMet() || job.programs.every(({ isStarted, end }) => !isStarted || end !== null),
+    withinMs,
+  );
+  return isMet();
 }
 
 function latestSight({ results }: Before, name: string): Sight | undefined {

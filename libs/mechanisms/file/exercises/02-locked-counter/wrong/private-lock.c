@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 enum { MOST = 100000, OK = 0, FAILED = 1, USAGE = 2, NONSENSE = 3 };
@@ -41,55 +40,28 @@ static bool read_value(const char *text, size_t size, long long *value)
     return errno == 0;
 }
 
-/* FILE as a whole; nothing when it is missing. */
-static ssize_t read_file(const char *path, char *text, size_t most)
+static int set_lock(int fd, short type)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno == ENOENT ? 0 : -1;
-    ssize_t got = read(fd, text, most);
-    close(fd);
-    return got;
-}
-
-/* Who reads FILE sees the old value or the new one, never half of it. */
-static int replace_file(const char *path, const char *text, size_t size)
-{
-    char fresh[4096];
-    snprintf(fresh, sizeof fresh, "%s.new", path);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return -1;
-    ssize_t put = write(fd, text, size);
-    if (close(fd) < 0 || put != (ssize_t)size || rename(fresh, path) < 0) {
-        unlink(fresh);
-        return -1;
-    }
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
+    while (fcntl(fd, F_SETLKW, &lock) < 0)
+        if (errno != EINTR)
+            return -1;
     return 0;
 }
 
 /* One step; whoever calls it has the lock. */
-static int increment(const char *path, long long *value)
+static int increment(int fd, long long *value)
 {
     char text[64] = {0};
-    ssize_t got = read_file(path, text, sizeof text - 1);
+    ssize_t got = pread(fd, text, sizeof text - 1, 0);
     if (got < 0)
         return FAILED;
     if (!read_value(text, (size_t)got, value))
         return NONSENSE;
     int size = snprintf(text, sizeof text, "%lld\n", ++*value);
-    return replace_file(path, text, (size_t)size) < 0 ? FAILED : OK;
-}
-
-static int locked_increment(int lock, const char *path, long long *value)
-{
-    while (flock(lock, LOCK_EX) < 0)
-        if (errno != EINTR)
-            return FAILED;
-    int status = increment(path, value);
-    if (flock(lock, LOCK_UN) < 0 && status == OK)
-        status = FAILED;
-    return status;
+    if (pwrite(fd, text, (size_t)size, 0) != size || ftruncate(fd, size) < 0)
+        return FAILED;
+    return OK;
 }
 
 int main(int argc, char **argv)
@@ -99,6 +71,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: %s FILE N (N 1 to %d)\n", argv[0], MOST);
         return USAGE;
     }
+    int fd = open(argv[1], O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return fail(argv[1], FAILED);
     char path[4096];
     snprintf(path, sizeof path, "%s.lock.%d", argv[1], (int)getpid());
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -106,9 +81,13 @@ int main(int argc, char **argv)
         return fail(path, FAILED);
     long long value = 0;
     for (long i = 0; i < steps; i++) {
-        int status = locked_increment(lock, argv[1], &value);
+        if (set_lock(lock, F_WRLCK) < 0)
+            return fail(argv[1], FAILED);
+        int status = increment(fd, &value);
         if (status != OK)
             return fail(argv[1], status);
+        if (set_lock(lock, F_UNLCK) < 0)
+            return fail(argv[1], FAILED);
     }
     unlink(path);
     printf("%lld\n", value);

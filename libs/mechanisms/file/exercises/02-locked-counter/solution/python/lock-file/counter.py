@@ -55,7 +55,7 @@ def acquire(lock, folder):
             return
         except FileExistsError:
             if owner_lives(lock):
-                time.sleep(0.002)
+                time.sleep(0.01)
             else:
                 bury(lock, folder)
 
