@@ -45,6 +45,10 @@ import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
+import { poolAnswers } from './checks/outcome/pool-answers.js';
+import { poolJobsQueued } from './checks/trace/pool-jobs-queued.js';
+import { poolPills } from './checks/trace/pool-pills.js';
+import { poolWorkers } from './checks/trace/pool-workers.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
 import { publishedAtOnce } from './checks/trace/published-at-once.js';
 import { quietNodes } from './checks/trace/quiet-nodes.js';
@@ -119,6 +123,10 @@ export const conditionKinds: readonly ConditionKind[] = [
   ownRecords,
   pidFile,
   pipeEndsAtFirstRead,
+  poolAnswers,
+  poolJobsQueued,
+  poolPills,
+  poolWorkers,
   probeSaw,
   publishedAtOnce,
   quietNodes,
@@ -193,6 +201,10 @@ export const Condition = z.discriminatedUnion('kind', [
   ownRecords.schema,
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
+  poolAnswers.schema,
+  poolJobsQueued.schema,
+  poolPills.schema,
+  poolWorkers.schema,
   probeSaw.schema,
   publishedAtOnce.schema,
   quietNodes.schema,
