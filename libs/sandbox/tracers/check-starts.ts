@@ -15,5 +15,5 @@ export function checkStarts(history: History): void {
 // Programs that are started by a step wait for it in sight of others, who may kill them.
 function neverBegan({ transfers }: History, { id, exit }: ProcessLife): boolean {
   const acted = transfers.some(({ kind, from, to }) => kind !== 'signal' && (from === id || to === id));
-  return 'signal' in exit && !acted;
+  return ('signal' in exit || 'running' in exit) && !acted;
 }
