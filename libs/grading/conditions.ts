@@ -22,6 +22,7 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { mapsTogether } from './checks/trace/maps-together.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
@@ -90,6 +91,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  mapsTogether,
   neighboursJoined,
   noOtherChannel,
   noRace,
@@ -158,6 +160,7 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  mapsTogether.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
