@@ -24,11 +24,9 @@ export const mapsTogether = defineCondition(
     const wanted = fillToken(name, seen.token);
     const objects = historyOf(seen).objects.filter((one) => isMemory(one) && one.name.startsWith(wanted));
     if (objects.some((object) => lacking(object, { programs, writers }, seen) === null)) return null;
-    const [object] = objects.toSorted(
-      (one, other) => usersOf(other, programs, seen) - usersOf(one, programs, seen),
-    );
-    if (object === undefined) return nobody(wanted);
-    return lacking(object, { programs, writers }, seen);
+    const users = (object: IpcObject): number => usersOf(object, programs, seen);
+    const [object] = objects.toSorted((one, other) => users(other) - users(one));
+    return object === undefined ? nobody(wanted) : lacking(object, { programs, writers }, seen);
   },
 );
 
@@ -48,7 +46,9 @@ function usersOf(object: IpcObject, programs: readonly number[], seen: CaseRun):
 function mappingsOf(object: IpcObject, program: number, seen: CaseRun): readonly TracedMapping[] {
   const history = historyOf(seen);
   const own = new Set(
-    history.processes.filter((life) => life.program === program && life.role !== 'harness').map(({ id }) => id),
+    history.processes
+      .filter((life) => life.program === program && life.role !== 'harness')
+      .map(({ id }) => id),
   );
   return history.mappings.filter((one) => one.object === object.id && own.has(one.process));
 }
@@ -57,8 +57,7 @@ function lacking(object: IpcObject, { programs, writers }: Wanted, seen: CaseRun
   const mapped = programs.map((program) => ({ program, spans: mappingsOf(object, program, seen) }));
   const about = [object.id];
   const absent = mapped.find(({ spans }) => spans.length === 0);
-  if (absent !== undefined)
-    return { about, ...neverMapped(nameProgram(seen, absent.program), object.name) };
+  if (absent !== undefined) return { about, ...neverMapped(nameProgram(seen, absent.program), object.name) };
   const reader = mapped.find(
     ({ program, spans }) => writers.includes(program) && spans.every(({ access }) => access === 'read'),
   );
