@@ -24,6 +24,7 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { mapsTogether } from './checks/trace/maps-together.js';
 import { messageNumbers } from './checks/outcome/message-numbers.js';
 import { messagesWhole } from './checks/outcome/messages-whole.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
@@ -102,6 +103,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  mapsTogether,
   messageNumbers,
   messagesWhole,
   neighboursJoined,
@@ -180,6 +182,7 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  mapsTogether.schema,
   messageNumbers.schema,
   messagesWhole.schema,
   neighboursJoined.schema,
