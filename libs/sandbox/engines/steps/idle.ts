@@ -29,7 +29,8 @@ async function measure(job: Job, ms: number): Promise<StepEnd> {
   const allGone = await job.until(() => job.empty, ms);
   const after = await job.look('uncounted', answerMs);
   if (allGone || job.stopped !== null) return { done: false, busyMs: 0 };
-  if (before === null || after === null) throw new Error('The sandbox did not say how busy its processes are.');
+  if (before === null || after === null)
+    throw new Error('The sandbox did not say how busy its processes are.');
   return { done: true, busyMs: busyBetween(before, after) / 1e6, ms: performance.now() - began };
 }
 
