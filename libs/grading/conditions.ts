@@ -24,6 +24,7 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { mapsTogether } from './checks/trace/maps-together.js';
 import { messageNumbers } from './checks/outcome/message-numbers.js';
 import { messagesWhole } from './checks/outcome/messages-whole.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
@@ -45,6 +46,10 @@ import { overlapped } from './checks/trace/overlapped.js';
 import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
+import { poolAnswers } from './checks/outcome/pool-answers.js';
+import { poolJobsQueued } from './checks/trace/pool-jobs-queued.js';
+import { poolPills } from './checks/trace/pool-pills.js';
+import { poolWorkers } from './checks/trace/pool-workers.js';
 import { probeSaw } from './checks/outcome/probe-saw.js';
 import { publishedAtOnce } from './checks/trace/published-at-once.js';
 import { quietNodes } from './checks/trace/quiet-nodes.js';
@@ -98,6 +103,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  mapsTogether,
   messageNumbers,
   messagesWhole,
   neighboursJoined,
@@ -119,6 +125,10 @@ export const conditionKinds: readonly ConditionKind[] = [
   ownRecords,
   pidFile,
   pipeEndsAtFirstRead,
+  poolAnswers,
+  poolJobsQueued,
+  poolPills,
+  poolWorkers,
   probeSaw,
   publishedAtOnce,
   quietNodes,
@@ -172,6 +182,7 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  mapsTogether.schema,
   messageNumbers.schema,
   messagesWhole.schema,
   neighboursJoined.schema,
@@ -193,6 +204,10 @@ export const Condition = z.discriminatedUnion('kind', [
   ownRecords.schema,
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
+  poolAnswers.schema,
+  poolJobsQueued.schema,
+  poolPills.schema,
+  poolWorkers.schema,
   probeSaw.schema,
   publishedAtOnce.schema,
   quietNodes.schema,

@@ -4,7 +4,7 @@ import { buildHarnesses } from './harnesses/build-harnesses.js';
 import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
-import { isWrong, judge } from './judge.js';
+import { isWrong, judge, judgeable } from './judge.js';
 import { sayPurpose } from './explain/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { addLessons } from './lesson-places.js';
@@ -21,7 +21,7 @@ import type { GradeContext, Graded, GradeTask, RunPicture } from './task.js';
  */
 export async function grade(task: GradeTask, context: GradeContext): Promise<Graded> {
   const began = performance.now();
-  const plan = planFor(readPlan(task.exercise), task.language);
+  const plan = planFor(readPlan(task.exercise), task.language, task.groups);
   const total = plan.cases.length + 2;
   const language = languages[task.language];
 
@@ -51,7 +51,10 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     signal: context.signal,
     read: (one) => filesMeant(conditionsAbout(plan, one)),
     isWrong: (run) => isWrong(plan, run),
-    ran: (one) => context.tell({ state: 'RUNNING', stage: one.title.en, done: ++done, total }),
+    ran: (one, so) => {
+      context.tell({ state: 'RUNNING', stage: one.title.en, done: ++done, total });
+      return !task.isEnough?.(judge(judgeable(plan, so), { runs: so, unfit: new Map() }, task.seed).checks);
+    },
   });
   const runMs = performance.now() - began - compileMs;
 
@@ -60,7 +63,9 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     const why = unfit(one, harnesses);
     return why ? [[one.id, why] as const] : [];
   });
-  const { checks, culprits } = judge(plan, { runs, unfit: new Map(unfitCases) }, task.seed);
+  const seen = { runs, unfit: new Map(unfitCases) };
+  const judged = task.isEnough === undefined ? plan : judgeable(plan, runs);
+  const { checks, culprits } = judge(judged, seen, task.seed);
   const pictures = drawRuns(runs, culprits);
   const points = checks.reduce((sum, check) => sum + check.points, 0);
   const report: Report = {
@@ -69,7 +74,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     passed: checks.every((check) => check.passed),
     points,
     maxPoints: 100,
-    checks: addLessons(checks, plan, task.exercise),
+    checks: addLessons(checks, judged, task.exercise),
     compiler: { exitCode: 0, says: build.says },
     runs: runs.map((run) => summarise(run, pictures)),
     timing: { queueMs: 0, compileMs, runMs, totalMs: performance.now() - began },

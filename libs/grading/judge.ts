@@ -38,6 +38,12 @@ export function judge(plan: LanguagePlan, seen: Seen, seed: string): Judgement {
   return { checks: behaves ? opened : opened.map(withoutBehaviour), culprits };
 }
 
+/** A plan without the checks that ask for a case which has not been run. */
+export function judgeable(plan: LanguagePlan, runs: readonly CaseRun[]): LanguagePlan {
+  const ran = new Set(runs.map((run) => run.case.id));
+  return { ...plan, checks: plan.checks.filter(({ expect }) => expect.every((one) => ran.has(one.case))) };
+}
+
 interface Judging {
   readonly byCase: ReadonlyMap<string, CaseRun>;
   readonly unfit: ReadonlyMap<string, Sentence>;

@@ -47,11 +47,18 @@ export interface LanguagePlan {
   readonly harnesses: Plan['harnesses'];
 }
 
-/** The rows of a plan that are there for a language, with their points, and the cases, without those that only the rows of others ask for. */
-export function planFor({ cases, checks, harnesses }: Plan, language: LanguageId): LanguagePlan {
+/**
+ * The rows of a plan that are there for a language, with their points, and the cases, without those that only other rows ask for.
+ * Who wants to see some groups only names them.
+ */
+export function planFor(
+  { cases, checks, harnesses }: Plan,
+  language: LanguageId,
+  groups: readonly CheckGroup[] = CheckGroup.options,
+): LanguagePlan {
   const own = checks.flatMap((check) => {
     const points = pointsOf(check, language);
-    return points === 0 ? [] : [{ ...check, points }];
+    return points === 0 || !groups.includes(check.group) ? [] : [{ ...check, points }];
   });
   const asked = casesOf(own);
   const askedByOthers = casesOf(checks);

@@ -1,6 +1,6 @@
 import type { LanguageId, SourceFile } from '#libs/contracts/language';
 import type { Stage } from '#libs/contracts/progress';
-import type { Report } from '#libs/contracts/report';
+import type { CheckGroup, CheckResult, Report } from '#libs/contracts/report';
 import type { Trace } from '#libs/contracts/trace';
 import type { Exercise } from '#libs/catalogue/exercise';
 import type { Sandbox } from '#libs/sandbox/sandbox';
@@ -11,6 +11,10 @@ export interface GradeTask {
   readonly language: LanguageId;
   readonly files: readonly SourceFile[];
   readonly seed: string;
+  /** Only what these groups of checks ask for is run and judged, for authors who prove one thing; everything when left out. */
+  readonly groups?: readonly CheckGroup[];
+  /** Asked after each case, about the checks that can be judged by then; true ends the grading with those. */
+  readonly isEnough?: (checks: readonly CheckResult[]) => boolean;
 }
 
 /** What grading needs from outside: a sandbox, somebody to tell, and a signal that stops it. */

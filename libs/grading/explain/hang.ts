@@ -1,5 +1,6 @@
 import { explainWaits } from '#libs/trace/explain-waits';
 import type { BlockedCall, History } from '#libs/trace/history';
+import { hungryReaders } from './hungry-readers.js';
 import { capital, commandOf, nameObject, nameProcess, rootOf } from './names.js';
 import type { Wrong } from './wrong.js';
 
@@ -25,7 +26,7 @@ export function explainHang(history: History): Wrong | null {
     .map((reader) => ownWriteEnd(history, reader))
     .find((sentence) => sentence !== null);
   if (own) return own;
-  return stillPolling(history) ?? waitsForInput(history) ?? inWords(history);
+  return hungryReaders(history) ?? stillPolling(history) ?? waitsForInput(history) ?? inWords(history);
 }
 
 function isKind(history: History, call: BlockedCall, kind: string): boolean {

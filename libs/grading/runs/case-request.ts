@@ -58,6 +58,10 @@ export function caseRequest(setting: CaseSetting, traced: boolean): RunRequest {
       cpuMs: runLimits.cpuMs * patience,
       memoryBytes: one.memoryBytes + (isSanitized ? sanitizedExtraBytes : 0),
       outputBytes: one.outputBytes,
+      openFiles: Math.max(
+        runLimits.openFiles,
+        ...programsOf(one).map((each) => descriptorsOf(each, setting.language) ?? 0),
+      ),
       processes: one.processes ?? Math.max(runLimits.processes, 4 * programsOf(one).length),
       diskBytes: one.diskBytes,
     },
@@ -115,8 +119,13 @@ function programRequest(
   };
 }
 
-function boundsOf({ openFiles, fileBytes, umask, ignores }: CaseProgram, { id }: Language): Partial<Program> {
-  const descriptors = typeof openFiles === 'number' ? openFiles : openFiles?.[id];
+function descriptorsOf({ openFiles }: CaseProgram, { id }: Language): number | undefined {
+  return typeof openFiles === 'number' ? openFiles : openFiles?.[id];
+}
+
+function boundsOf(one: CaseProgram, language: Language): Partial<Program> {
+  const { fileBytes, umask, ignores } = one;
+  const descriptors = descriptorsOf(one, language);
   return {
     ...(descriptors !== undefined && { openFiles: descriptors }),
     ...(fileBytes !== undefined && { fileBytes }),

@@ -30,8 +30,8 @@ export interface Runner {
   readonly read: (one: Case) => readonly string[];
   /** Whether a condition about the case of this run fails. */
   readonly isWrong: (run: CaseRun) => boolean;
-  /** Called after each case. */
-  readonly ran: (one: Case) => void;
+  /** Called after each case with all runs there are; false leaves out what has not begun. */
+  readonly ran: (one: Case, runs: readonly CaseRun[]) => boolean;
 }
 
 /**
@@ -40,10 +40,12 @@ export interface Runner {
  */
 export async function runCases(cases: readonly Case[], runner: Runner): Promise<CaseRun[]> {
   const found = new Map<Case, CaseRun>();
+  let goesOn = true;
   const runOne = async (one: Case): Promise<void> => {
+    if (!goesOn) return;
     if (unfit(one, runner.harnesses) === null)
       found.set(one, await runCase(one, `r${cases.indexOf(one) + 1}`, runner));
-    runner.ran(one);
+    goesOn = runner.ran(one, [...found.values()]) && goesOn;
   };
   const waiting = cases.filter((one) => !one.alone);
   const lanes = Array.from({ length: Math.min(casesAtOnce, availableParallelism()) }, async () => {

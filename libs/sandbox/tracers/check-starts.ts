@@ -12,8 +12,9 @@ export function checkStarts(history: History): void {
   if (missed) throw new Error('The tracer did not see the start of a program.');
 }
 
-// Programs that are started by a step wait for it in sight of others, who may kill them.
-function neverBegan({ transfers }: History, { id, exit }: ProcessLife): boolean {
+// Programs that are started by a step wait for it in sight of others, who may kill them; and the run may be over before their step.
+function neverBegan({ transfers, mappings }: History, { id, exit }: ProcessLife): boolean {
   const acted = transfers.some(({ kind, from, to }) => kind !== 'signal' && (from === id || to === id));
-  return 'signal' in exit && !acted;
+  const mapped = mappings.some(({ process }) => process === id);
+  return ('signal' in exit || 'running' in exit) && !acted && !mapped;
 }

@@ -18,6 +18,7 @@ interface CheckOptions {
   readonly repeat: string;
   readonly parallel: string;
   readonly busy?: boolean;
+  readonly quick?: boolean;
   readonly seed: string;
   readonly json?: boolean;
 }
@@ -36,6 +37,7 @@ export function addCheck(exercise: Command): void {
     .option('--repeat <times>', 'grade each answer so many times, each with a seed of its own', '1')
     .option('--parallel <count>', 'answers graded beside each other', '2')
     .option('--busy', 'keep every processor busy meanwhile')
+    .option('--quick', 'run wrong answers only until they have failed as stated')
     .option('--seed <seed>', 'the first seed', 'check')
     .option('--json', 'print a summary as JSON')
     .addHelpText(
@@ -58,7 +60,10 @@ async function check(slugs: readonly string[], options: CheckOptions): Promise<n
   ).flat();
   const relax = options.busy ? keepBusy() : () => undefined;
   try {
-    const proofs = await proveAll(jobs, wholeNumber('--parallel', options.parallel));
+    const proofs = await proveAll(jobs, {
+      parallel: wholeNumber('--parallel', options.parallel),
+      onlyPromised: options.quick === true,
+    });
     const wallMs = Math.round(performance.now() - began);
     process.stdout.write(
       options.json
@@ -79,7 +84,15 @@ async function chosen(slugs: readonly string[], options: CheckOptions): Promise<
   return options.all ? catalogue.exercises : slugs.map((slug) => catalogue.exercise(slug));
 }
 
-async function proveAll(jobs: { answer: Answer; seed: string }[], parallel: number): Promise<Proof[]> {
+interface Manner {
+  readonly parallel: number;
+  readonly onlyPromised: boolean;
+}
+
+async function proveAll(
+  jobs: { answer: Answer; seed: string }[],
+  { parallel, onlyPromised }: Manner,
+): Promise<Proof[]> {
   const progress = new ProgressLine();
   const signal = interruption();
   const sandbox = await openSandbox({ log: (line) => progress.show(line) });
@@ -89,7 +102,7 @@ async function proveAll(jobs: { answer: Answer; seed: string }[], parallel: numb
     const lanes = Array.from({ length: parallel }, async () => {
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
         progress.show(`${proofs.length}/${jobs.length} ${job.answer.exercise.slug} ${job.answer.name}`);
-        proofs.push(await proveAnswer(job.answer, job.seed, { sandbox, signal }));
+        proofs.push(await proveAnswer(job.answer, job.seed, { sandbox, signal, onlyPromised }));
       }
     });
     await Promise.all(lanes);

@@ -1,7 +1,8 @@
 import type { Exercise } from '#libs/catalogue/exercise';
 import type { LanguageId, SourceFile } from '#libs/contracts/language';
-import type { Report } from '#libs/contracts/report';
+import type { CheckGroup, CheckResult, Report } from '#libs/contracts/report';
 import { grade } from '#libs/grading/grade';
+import type { GradeTask } from '#libs/grading/task';
 import type { Sandbox } from '#libs/sandbox/sandbox';
 
 /** One answer of an exercise folder, and what an author promises of it. */
@@ -18,7 +19,7 @@ type Promised =
   | { readonly kind: 'compiles-and-fails' }
   | { readonly kind: 'gets-every-point' }
   | { readonly kind: 'gets-no-evidence' }
-  | { readonly kind: 'fails'; readonly groups: readonly string[]; readonly says: string };
+  | { readonly kind: 'fails'; readonly groups: readonly CheckGroup[]; readonly says: string };
 
 /** What one grading of an answer showed; `broken` says how the promise was not kept, null when it was. */
 export interface Proof {
@@ -70,22 +71,40 @@ export function answersOf(exercise: Exercise): Answer[] {
   return [...starters, ...solutions, ...wrong, ...cheats];
 }
 
+/** Where answers are graded, and whether wrong ones are only asked for what was promised of them. */
+export interface Proving {
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal;
+  readonly onlyPromised: boolean;
+}
+
 /** Grades an answer and holds the report against the author's promise. */
 export async function proveAnswer(
-  answer: Answer,
+  { exercise, language, files, promise, name }: Answer,
   seed: string,
-  where: { sandbox: Sandbox; signal: AbortSignal },
+  { onlyPromised, ...where }: Proving,
 ): Promise<Proof> {
-  const { exercise, language, files } = answer;
-  const { report } = await grade({ exercise, language, files, seed }, { ...where, tell: () => undefined });
+  const task = { exercise, language, files, seed, ...(onlyPromised ? asPromised(promise) : {}) };
+  const { report } = await grade(task, { ...where, tell: () => undefined });
   return {
-    answer: answer.name,
+    answer: name,
     exercise: exercise.slug,
     seed,
     points: report.points,
     ms: Math.round(report.timing.totalMs),
-    broken: brokenPromise(answer.promise, report),
+    broken: brokenPromise(promise, report),
   };
+}
+
+// What is promised of a wrong answer can be seen by less than everything; all else has to be seen whole.
+function asPromised(promise: Promised): Partial<GradeTask> {
+  if (promise.kind !== 'fails') return {};
+  const { groups } = promise;
+  return { groups, isEnough: (checks) => checks.some((check) => failsAsPromised(promise, check)) };
+}
+
+function failsAsPromised({ groups, says }: Promised & { kind: 'fails' }, check: CheckResult): boolean {
+  return !check.passed && groups.includes(check.group) && check.says.includes(says);
 }
 
 function brokenPromise(promise: Promised, report: Report): string | null {
@@ -107,10 +126,7 @@ function brokenPromise(promise: Promised, report: Report): string | null {
     case 'compiles-and-fails':
       return report.passed ? 'The starter passes already.' : null;
     case 'fails': {
-      const fits = failed.some(
-        (check) => promise.groups.includes(check.group) && check.says.includes(promise.says),
-      );
-      if (fits) return null;
+      if (failed.some((check) => failsAsPromised(promise, check))) return null;
       const wanted = `It must fail in ${promise.groups.join(' or ')} with "${promise.says}"`;
       return failed.length === 0
         ? `${wanted}, but it passed.`

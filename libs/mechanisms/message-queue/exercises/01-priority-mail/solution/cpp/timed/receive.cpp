@@ -1,0 +1,56 @@
+/*
+ * receive: takes messages out of a POSIX queue, the most urgent first, and prints each as it comes.
+ *
+ *     receive [-u] QUEUE N
+ */
+#include "queue.hpp"
+#include <iostream>
+#include <vector>
+
+namespace {
+
+int receive(const std::string &name, long count)
+{
+    const Queue queue(name, O_RDONLY);
+    std::vector<char> buffer(queue.message_bytes());
+    for (long taken = 0; taken < count; taken++) {
+        const timespec until = deadline();
+        unsigned priority = 0;
+        ssize_t length;
+        while ((length = mq_timedreceive(queue.get(), buffer.data(), buffer.size(), &priority, &until)) < 0) {
+            if (errno == EINTR)
+                continue;
+            if (errno == ETIMEDOUT)
+                return timed_out;
+            throw std::system_error(errno, std::generic_category(), "mq_timedreceive");
+        }
+        std::cout << priority << ' ';
+        std::cout.write(buffer.data(), length);
+        std::cout << '\n' << std::flush;
+        if (!std::cout)
+            throw std::runtime_error("standard output cannot be written");
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+try {
+    const bool unlinks = argc == 4 && std::string_view(argv[1]) == "-u";
+    const std::string name = unlinks ? argv[2] : argc == 3 ? argv[1] : "";
+    const auto count = argc >= 3 ? number(argv[argc - 1], 100000) : std::nullopt;
+    if (!count || name.empty() || name[0] != '/') {
+        std::cerr << "usage: receive [-u] /QUEUE N\n";
+        return usage;
+    }
+    const int status = receive(name, *count);
+    if (status == timed_out)
+        std::cerr << "receive: no message for 3 s\n";
+    if (unlinks)
+        mq_unlink(name.c_str());
+    return status;
+} catch (const std::exception &error) {
+    std::cerr << "receive: " << error.what() << '\n';
+    return failed;
+}

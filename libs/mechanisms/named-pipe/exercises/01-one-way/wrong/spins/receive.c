@@ -1,0 +1,63 @@
+/* Wrong: the FIFO is asked again and again without a pause until a sender has come; it works, and keeps a processor busy with nothing. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int copy(int fifo, int keep)
+{
+    static char buffer[65536];
+    int wait_ms = -1;
+    for (;;) {
+        struct pollfd one = {.fd = fifo, .events = POLLIN};
+        if (keep && wait_ms > 0 && poll(&one, 1, wait_ms) == 0)
+            return 0;
+        ssize_t got = read(fifo, buffer, sizeof buffer);
+        if (got < 0 && errno == EAGAIN)
+            continue;
+        if (got == 0 && wait_ms < 0)
+            continue; /* nobody has come yet */
+        if (got <= 0)
+            return got < 0;
+        for (ssize_t done = 0, put; done < got; done += put) {
+            put = write(STDOUT_FILENO, buffer + done, (size_t)(got - done));
+            if (put < 0) {
+                perror("receive: cannot write the output");
+                return 1;
+            }
+        }
+        wait_ms = 2000;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct stat about;
+    int keep = argc == 3 && strcmp(argv[1], "-k") == 0;
+    if (argc != 2 + keep) {
+        fprintf(stderr, "usage: %s [-k] PATH\n", argv[0]);
+        return 2;
+    }
+    const char *path = argv[1 + keep];
+    signal(SIGPIPE, SIG_IGN);
+    if (mkfifo(path, 0600) < 0 && errno != EEXIST) {
+        perror("receive: mkfifo");
+        return 1;
+    }
+    if (stat(path, &about) < 0 || !S_ISFIFO(about.st_mode)) {
+        fprintf(stderr, "receive: not a FIFO\n");
+        return 1;
+    }
+    int fifo = open(path, (keep ? O_RDWR : O_RDONLY) | O_NONBLOCK);
+    if (fifo < 0) {
+        perror("receive: open");
+        return 1;
+    }
+    int status = copy(fifo, keep);
+    unlink(path);
+    return status;
+}

@@ -1,0 +1,57 @@
+/* Wrong: bytes are handled as a string, so everything behind a NUL is lost; people think of what they send as text. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int copy(int fifo, int keep)
+{
+    static char buffer[65537];
+    int wait_ms = -1;
+    for (;;) {
+        struct pollfd one = {.fd = fifo, .events = POLLIN};
+        if (keep && poll(&one, 1, wait_ms) == 0)
+            return 0;
+        ssize_t got = read(fifo, buffer, sizeof buffer - 1);
+        if (got <= 0)
+            return got < 0;
+        buffer[got] = '\0';
+        if (fputs(buffer, stdout) == EOF || fflush(stdout) == EOF) {
+            perror("receive: cannot write the output");
+            return 1;
+        }
+        wait_ms = 2000;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct stat about;
+    int keep = argc == 3 && strcmp(argv[1], "-k") == 0;
+    if (argc != 2 + keep) {
+        fprintf(stderr, "usage: %s [-k] PATH\n", argv[0]);
+        return 2;
+    }
+    const char *path = argv[1 + keep];
+    signal(SIGPIPE, SIG_IGN);
+    if (mkfifo(path, 0600) < 0 && errno != EEXIST) {
+        perror("receive: mkfifo");
+        return 1;
+    }
+    if (stat(path, &about) < 0 || !S_ISFIFO(about.st_mode)) {
+        fprintf(stderr, "receive: not a FIFO\n");
+        return 1;
+    }
+    int fifo = open(path, keep ? O_RDWR : O_RDONLY);
+    if (fifo < 0) {
+        perror("receive: open");
+        return 1;
+    }
+    int status = copy(fifo, keep);
+    unlink(path);
+    return status;
+}
