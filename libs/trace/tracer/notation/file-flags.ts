@@ -10,10 +10,11 @@ export const openFlags: Names = {
   O_NONBLOCK: 0o4000,
   O_SYNC: 0o4010000,
   O_DSYNC: 0o10000,
+  // Before O_DIRECTORY, whose bit is one of its own.
+  O_TMPFILE: 0o20200000,
   O_DIRECTORY: 0o200000,
   O_NOFOLLOW: 0o400000,
   O_CLOEXEC: 0o2000000,
-  O_TMPFILE: 0o20200000,
   O_PATH: 0o10000000,
 };
 
