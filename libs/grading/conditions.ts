@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
 import { answers } from './checks/outcome/answers.js';
 import { childEnds } from './checks/outcome/child-ends.js';
+import { bankActors } from './checks/trace/bank-actors.js';
+import { bankBooks } from './checks/outcome/bank-books.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
 import { childrenMade } from './checks/trace/children-made.js';
@@ -22,12 +24,14 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { moneyMoved } from './checks/trace/money-moved.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { noZombie } from './checks/outcome/no-zombie.js';
 import { notKilled } from './checks/outcome/not-killed.js';
+import { notYet } from './checks/outcome/not-yet.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
@@ -71,6 +75,8 @@ export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
   answers,
   childEnds,
+  bankActors,
+  bankBooks,
   childrenAtMost,
   childrenCollected,
   childrenMade,
@@ -90,12 +96,14 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  moneyMoved,
   neighboursJoined,
   noOtherChannel,
   noRace,
   noShell,
   noZombie,
   notKilled,
+  notYet,
   nothingLeft,
   nothingStarted,
   onlyLeft,
@@ -139,6 +147,8 @@ export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
   answers.schema,
   childEnds.schema,
+  bankActors.schema,
+  bankBooks.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
   childrenMade.schema,
@@ -158,12 +168,14 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  moneyMoved.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
   noZombie.schema,
   notKilled.schema,
+  notYet.schema,
   nothingLeft.schema,
   nothingStarted.schema,
   onlyLeft.schema,
