@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
 import { answers } from './checks/outcome/answers.js';
-import { childEnds } from './checks/outcome/child-ends.js';
 import { bankActors } from './checks/trace/bank-actors.js';
 import { bankBooks } from './checks/outcome/bank-books.js';
+import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
 import { childrenMade } from './checks/trace/children-made.js';
@@ -74,9 +74,9 @@ import type { ConditionKind } from './condition.js';
 export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
   answers,
-  childEnds,
   bankActors,
   bankBooks,
+  childEnds,
   childrenAtMost,
   childrenCollected,
   childrenMade,
@@ -146,9 +146,9 @@ export const conditionKinds: readonly ConditionKind[] = [
 export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
   answers.schema,
-  childEnds.schema,
   bankActors.schema,
   bankBooks.schema,
+  childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
   childrenMade.schema,
