@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
 import { answers } from './checks/outcome/answers.js';
+import { bankActors } from './checks/trace/bank-actors.js';
+import { bankBooks } from './checks/outcome/bank-books.js';
 import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
@@ -27,12 +29,14 @@ import { madeChild } from './checks/trace/made-child.js';
 import { mapsTogether } from './checks/trace/maps-together.js';
 import { messageNumbers } from './checks/outcome/message-numbers.js';
 import { messagesWhole } from './checks/outcome/messages-whole.js';
+import { moneyMoved } from './checks/trace/money-moved.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
 import { noZombie } from './checks/outcome/no-zombie.js';
 import { notKilled } from './checks/outcome/not-killed.js';
+import { notYet } from './checks/outcome/not-yet.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
@@ -81,6 +85,8 @@ import type { ConditionKind } from './condition.js';
 export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
   answers,
+  bankActors,
+  bankBooks,
   childEnds,
   childrenAtMost,
   childrenCollected,
@@ -106,12 +112,14 @@ export const conditionKinds: readonly ConditionKind[] = [
   mapsTogether,
   messageNumbers,
   messagesWhole,
+  moneyMoved,
   neighboursJoined,
   noOtherChannel,
   noRace,
   noShell,
   noZombie,
   notKilled,
+  notYet,
   nothingLeft,
   nothingStarted,
   onlyLeft,
@@ -160,6 +168,8 @@ export const conditionKinds: readonly ConditionKind[] = [
 export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
   answers.schema,
+  bankActors.schema,
+  bankBooks.schema,
   childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
@@ -185,12 +195,14 @@ export const Condition = z.discriminatedUnion('kind', [
   mapsTogether.schema,
   messageNumbers.schema,
   messagesWhole.schema,
+  moneyMoved.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
   noZombie.schema,
   notKilled.schema,
+  notYet.schema,
   nothingLeft.schema,
   nothingStarted.schema,
   onlyLeft.schema,

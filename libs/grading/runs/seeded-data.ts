@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { Data } from './case-data.js';
+import { drawTransfers } from './draw-transfers.js';
 
 const lineBytes = 64;
 
@@ -21,6 +22,7 @@ export function makeData(data: Data, seed: string, token: string): Uint8Array {
   if ('lines' in data) return lines(seed, data.lines);
   if ('zeros' in data) return new Uint8Array(data.zeros);
   if ('repeat' in data) return Buffer.from(repeatText(data, token));
+  if ('transfers' in data) return Buffer.from(drawTransfers(data, seededBytes(seed, data.transfers * 4)));
   return everyByte();
 }
 
