@@ -5,9 +5,9 @@
  */
 #include "queue.hpp"
 #include <csignal>
-#include <iostream>
-#include <random>
+#include <cstdio>
 #include <string_view>
+#include <sys/random.h>
 #include <unistd.h>
 
 namespace {
@@ -17,10 +17,12 @@ void give_up(int) { _exit(timed_out); }
 
 std::string make_id()
 {
-    std::random_device random;
+    unsigned char random[16];
+    if (getrandom(random, sizeof random, 0) < 0)
+        raise_error("getrandom");
     std::string id;
-    while (id.size() < 16)
-        id += "0123456789abcdefghijklmnopqrstuv"[random() % 32];
+    for (const unsigned char byte : random)
+        id += "0123456789abcdefghijklmnopqrstuv"[byte % 32];
     return id;
 }
 
@@ -30,7 +32,7 @@ int main(int argc, char **argv)
 try {
     const std::string_view text = argc == 3 ? argv[2] : "";
     if (text.empty() || text.size() > text_bytes) {
-        std::cerr << "usage: client KEYFILE TEXT (1 to 1000 bytes)\n";
+        std::fprintf(stderr, "usage: client KEYFILE TEXT (1 to 1000 bytes)\n");
         return usage;
     }
     std::signal(SIGALRM, give_up);
@@ -42,11 +44,12 @@ try {
         const std::string reply = *queue.receive(getpid(), 0);
         if (!reply.starts_with(id + ' '))
             continue; // of an earlier process with our pid
-        std::cout << reply.substr(id.size() + 1) << std::endl;
-        return std::cout ? 0 : failed;
+        std::fwrite(reply.data() + id.size() + 1, 1, reply.size() - id.size() - 1, stdout);
+        std::putchar('\n');
+        return std::fflush(stdout) == 0 ? 0 : failed;
     }
 } catch (const std::system_error &error) {
-    std::cerr << "client: " << error.what() << '\n';
+    std::fprintf(stderr, "client: %s\n", error.what());
     const int why = error.code().value();
     return why == ENOENT || why == EIDRM || why == EINVAL ? peer_lost : failed;
 }

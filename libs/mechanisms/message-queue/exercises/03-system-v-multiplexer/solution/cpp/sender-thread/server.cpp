@@ -7,12 +7,11 @@
  * whatever the replies wait for. The first thread waits for SIGTERM.
  */
 #include "queue.hpp"
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
-#include <iostream>
+#include <cstdio>
 #include <list>
 #include <mutex>
 #include <set>
@@ -91,7 +90,7 @@ template <typename Work> void until_removed(Work work)
     } catch (const std::system_error &error) {
         if (error.code().value() == EIDRM || error.code().value() == EINVAL)
             return;
-        std::cerr << "server: " << error.what() << '\n';
+        std::fprintf(stderr, "server: %s\n", error.what());
         _exit(failed);
     }
 }
@@ -101,7 +100,7 @@ template <typename Work> void until_removed(Work work)
 int main(int argc, char **argv)
 try {
     if (argc != 2) {
-        std::cerr << "usage: server KEYFILE\n";
+        std::fprintf(stderr, "usage: server KEYFILE\n");
         return usage;
     }
     sigset_t term;
@@ -111,12 +110,13 @@ try {
     const Queue queue = Queue::make(argv[1]);
     std::thread([&] { until_removed([&] { take_requests(queue); }); }).detach();
     std::thread([&] { until_removed([&] { post_replies(queue); }); }).detach();
-    std::cout << "ready" << std::endl;
+    std::puts("ready");
+    std::fflush(stdout);
     int signal = 0;
     sigwait(&term, &signal);
     queue.remove();
     _exit(0);
 } catch (const std::exception &error) {
-    std::cerr << "server: " << error.what() << '\n';
+    std::fprintf(stderr, "server: %s\n", error.what());
     return failed;
 }
