@@ -20,6 +20,7 @@ import { flow } from './checks/trace/flow.js';
 import { forcedOutBefore } from './checks/trace/forced-out-before.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { jobGroups } from './checks/outcome/job-groups.js';
+import { lettersByType } from './checks/trace/letters-by-type.js';
 import { lineBeforeEnd } from './checks/outcome/line-before-end.js';
 import { lines } from './checks/outcome/lines.js';
 import { lockEachStep } from './checks/trace/lock-each-step.js';
@@ -47,6 +48,7 @@ import { opinionsHeard } from './checks/trace/opinions-heard.js';
 import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
+import { ownLettersOnly } from './checks/trace/own-letters-only.js';
 import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
@@ -60,6 +62,7 @@ import { quietNodes } from './checks/trace/quiet-nodes.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
+import { reversed } from './checks/outcome/reversed.js';
 import { ringBroke } from './checks/outcome/ring-broke.js';
 import { ringEnds } from './checks/trace/ring-ends.js';
 import { ringHops } from './checks/trace/ring-hops.js';
@@ -103,6 +106,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   forcedOutBefore,
   idleCpu,
   jobGroups,
+  lettersByType,
   lineBeforeEnd,
   lines,
   lockEachStep,
@@ -130,6 +134,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   outlastedWriters,
   outputBy,
   overlapped,
+  ownLettersOnly,
   ownRecords,
   pidFile,
   pipeEndsAtFirstRead,
@@ -143,6 +148,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ranTogether,
   records,
   recordsUntorn,
+  reversed,
   ringBroke,
   ringEnds,
   ringHops,
@@ -186,6 +192,7 @@ export const Condition = z.discriminatedUnion('kind', [
   forcedOutBefore.schema,
   idleCpu.schema,
   jobGroups.schema,
+  lettersByType.schema,
   lineBeforeEnd.schema,
   lines.schema,
   lockEachStep.schema,
@@ -213,6 +220,7 @@ export const Condition = z.discriminatedUnion('kind', [
   outlastedWriters.schema,
   outputBy.schema,
   overlapped.schema,
+  ownLettersOnly.schema,
   ownRecords.schema,
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
@@ -226,6 +234,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,
+  reversed.schema,
   ringBroke.schema,
   ringEnds.schema,
   ringHops.schema,
