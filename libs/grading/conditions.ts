@@ -1,7 +1,9 @@
 // Written by `ipclab sync`. Do not edit.
 import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
+import { answeredInOwnFifo } from './checks/trace/answered-in-own-fifo.js';
 import { answers } from './checks/outcome/answers.js';
+import { askedInOneWrite } from './checks/trace/asked-in-one-write.js';
 import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
@@ -20,6 +22,7 @@ import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { jobGroups } from './checks/outcome/job-groups.js';
 import { lineBeforeEnd } from './checks/outcome/line-before-end.js';
 import { lines } from './checks/outcome/lines.js';
+import { listenedBeforeAsking } from './checks/trace/listened-before-asking.js';
 import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
@@ -27,9 +30,11 @@ import { madeChild } from './checks/trace/made-child.js';
 import { messageNumbers } from './checks/outcome/message-numbers.js';
 import { messagesWhole } from './checks/outcome/messages-whole.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
+import { neverWithoutReader } from './checks/trace/never-without-reader.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
+import { noSignalsBetween } from './checks/trace/no-signals-between.js';
 import { noZombie } from './checks/outcome/no-zombie.js';
 import { notKilled } from './checks/outcome/not-killed.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
@@ -62,6 +67,7 @@ import { ringLines } from './checks/outcome/ring-lines.js';
 import { ringNodes } from './checks/trace/ring-nodes.js';
 import { ringSpeakers } from './checks/trace/ring-speakers.js';
 import { risingAnswers } from './checks/outcome/rising-answers.js';
+import { roundsMet } from './checks/trace/rounds-met.js';
 import { sameLock } from './checks/trace/same-lock.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { signalsBehindLines } from './checks/trace/signals-behind-lines.js';
@@ -79,7 +85,9 @@ import type { ConditionKind } from './condition.js';
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
 export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
+  answeredInOwnFifo,
   answers,
+  askedInOneWrite,
   childEnds,
   childrenAtMost,
   childrenCollected,
@@ -98,6 +106,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   jobGroups,
   lineBeforeEnd,
   lines,
+  listenedBeforeAsking,
   lockEachStep,
   lockedChanges,
   looked,
@@ -105,9 +114,11 @@ export const conditionKinds: readonly ConditionKind[] = [
   messageNumbers,
   messagesWhole,
   neighboursJoined,
+  neverWithoutReader,
   noOtherChannel,
   noRace,
   noShell,
+  noSignalsBetween,
   noZombie,
   notKilled,
   nothingLeft,
@@ -140,6 +151,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ringNodes,
   ringSpeakers,
   risingAnswers,
+  roundsMet,
   sameLock,
   sawEndOfFile,
   signalsBehindLines,
@@ -157,7 +169,9 @@ export const conditionKinds: readonly ConditionKind[] = [
 /** One condition of a check, as `exercise.yaml` states it. */
 export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
+  answeredInOwnFifo.schema,
   answers.schema,
+  askedInOneWrite.schema,
   childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
@@ -176,6 +190,7 @@ export const Condition = z.discriminatedUnion('kind', [
   jobGroups.schema,
   lineBeforeEnd.schema,
   lines.schema,
+  listenedBeforeAsking.schema,
   lockEachStep.schema,
   lockedChanges.schema,
   looked.schema,
@@ -183,9 +198,11 @@ export const Condition = z.discriminatedUnion('kind', [
   messageNumbers.schema,
   messagesWhole.schema,
   neighboursJoined.schema,
+  neverWithoutReader.schema,
   noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
+  noSignalsBetween.schema,
   noZombie.schema,
   notKilled.schema,
   nothingLeft.schema,
@@ -218,6 +235,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ringNodes.schema,
   ringSpeakers.schema,
   risingAnswers.schema,
+  roundsMet.schema,
   sameLock.schema,
   sawEndOfFile.schema,
   signalsBehindLines.schema,
