@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
 import { answers } from './checks/outcome/answers.js';
+import { changedByMapping } from './checks/trace/changed-by-mapping.js';
 import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
@@ -22,6 +23,7 @@ import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { mappedShared } from './checks/trace/mapped-shared.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
@@ -61,6 +63,7 @@ import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
+import { turnedInPlace } from './checks/outcome/turned-in-place.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wholeOrTold } from './checks/outcome/whole-or-told.js';
 import { wroteFile } from './checks/trace/wrote-file.js';
@@ -70,6 +73,7 @@ import type { ConditionKind } from './condition.js';
 export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
   answers,
+  changedByMapping,
   childEnds,
   childrenAtMost,
   childrenCollected,
@@ -90,6 +94,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   lockedChanges,
   looked,
   madeChild,
+  mappedShared,
   neighboursJoined,
   noOtherChannel,
   noRace,
@@ -129,6 +134,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stepDone,
   stepNotDone,
   took,
+  turnedInPlace,
   waitsAsleep,
   wholeOrTold,
   wroteFile,
@@ -138,6 +144,7 @@ export const conditionKinds: readonly ConditionKind[] = [
 export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
   answers.schema,
+  changedByMapping.schema,
   childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
@@ -158,6 +165,7 @@ export const Condition = z.discriminatedUnion('kind', [
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  mappedShared.schema,
   neighboursJoined.schema,
   noOtherChannel.schema,
   noRace.schema,
@@ -197,6 +205,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stepDone.schema,
   stepNotDone.schema,
   took.schema,
+  turnedInPlace.schema,
   waitsAsleep.schema,
   wholeOrTold.schema,
   wroteFile.schema,
