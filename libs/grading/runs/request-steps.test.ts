@@ -31,6 +31,14 @@ test('each program gets its own input, piece by piece', () => {
   ]);
 });
 
+test('a step can write the next lines of the input', () => {
+  const steps = [{ do: 'write-input', lines: 2 }, { do: 'write-input', lines: 1 }, { do: 'start-input' }];
+  const pieces = stepsOf({ steps }, ['a\nbc\nd\nrest']).map((step) =>
+    'data' in step ? Buffer.from(step.data).toString() : step.do,
+  );
+  expect(pieces).toEqual(['a\nbc\n', 'd\n', 'rest']);
+});
+
 test('who has no pipe for it is given no input, and everything else is done', () => {
   const steps = [{ do: 'start-input' }, { do: 'idle', ms: 5 }];
   const nothing = { do: 'pause', ms: 0 };

@@ -14,18 +14,38 @@ export const bankBooks = defineCondition(
   'bank-books',
   { accounts: z.number().int().min(1), mayRefuse: z.boolean().default(false) },
   ({ accounts, mayRefuse }, seen) => {
-    const stopped = explainStop(seen);
-    if (stopped) return stopped;
     const transfers = transfersOf(seen);
     const lines = printedBy(seen);
     const answers = readAnswers(lines);
-    const wrong = judgeAnswers(transfers, answers, mayRefuse);
     const books = readBooks(lines);
+    const early = tooEarly(lines, transfers, answers);
+    if (early) return withTotal(early, books, accounts);
+    const wrong = judgeAnswers(transfers, answers, mayRefuse);
+    const stopped = explainStop(seen);
+    if (stopped) return wrong === null ? stopped : join(wrong, stopped);
     return wrong === null
       ? judgeBooks({ transfers, answers, books, accounts })
       : withTotal(wrong, books, accounts);
   },
 );
+
+// What was seen, and why nothing more came.
+function join(wrong: Wrong, stopped: Wrong): Wrong {
+  return { ...stopped, en: `${wrong.en} ${stopped.en}`, zh: `${wrong.zh}${stopped.zh}` };
+}
+
+function tooEarly(lines: readonly string[], transfers: readonly Transfer[], answers: Answers): Wrong | null {
+  const books = lines.findIndex((line) => /^(account \d+|total) -?\d+$/.test(line));
+  if (books < 0) return null;
+  const before = readAnswers(lines.slice(0, books));
+  const open = transfers.filter(({ id }) => !before.has(id));
+  const [first] = open;
+  if (!first) return null;
+  return {
+    en: `The accounts were printed while a transfer is still on its way: ${first.id} from ${first.from} to ${first.to}${answers.has(first.id) ? ' was answered only afterwards' : ' was never answered'} (${open.length} in all).`,
+    zh: `仍有转账在途，账户就已输出：从 ${first.from} 到 ${first.to} 的 ${first.id} ${answers.has(first.id) ? '此后才得到回答' : '始终没有得到回答'}（共 ${open.length} 笔）。`,
+  };
+}
 
 type Answers = ReadonlyMap<string, readonly string[]>;
 
