@@ -31,6 +31,20 @@ export function poolQueueOf(seen: CaseRun, queue: string): PoolQueue {
   };
 }
 
+/**
+ * For each number the message that was its job: the first one sent that holds it. A pill may still hold the number of an earlier job,
+ * when its sender used the same memory again.
+ */
+export function jobMessages(pool: PoolQueue, numbers: readonly number[]): ReadonlyMap<number, Flow> {
+  const sent = pool.taken.toSorted((a, b) => a.sentMs - b.sentMs);
+  return new Map(
+    numbers.flatMap((number) => {
+      const job = sent.find((flow) => holdsNumber(flow.head, number));
+      return job ? [[number, job] as const] : [];
+    }),
+  );
+}
+
 /** Whether bytes hold a number: in decimal, as an integer of 8 bytes or as a double, as this machine has them in memory. */
 export function holdsNumber(bytes: Uint8Array, number: number): boolean {
   const all = Buffer.from(bytes);

@@ -94,6 +94,12 @@ test('a worker whose last message was a job had no pill', () => {
   });
 });
 
+test('a pill that still holds the number of an earlier job is a pill', () => {
+  const [first, second] = pills;
+  const reused = passed('999999999989 -1', 'p3', 4);
+  expect(first && second && says('pool-pills', { transfers: [...jobs, first, reused] })).toBeNull();
+});
+
 test('a worker that does not end by itself is told', () => {
   const killed = [
     ...processes.slice(0, 2),

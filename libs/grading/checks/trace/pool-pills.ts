@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Flow } from '#libs/trace/history';
 import { defineCondition } from '../../condition.js';
 import { capital, nameProcess } from '../../explain/names.js';
 import { readJobs } from '../../explain/pool-jobs.js';
-import { holdsNumber, type PoolQueue, poolQueueOf } from '../../explain/pool-queue.js';
+import { jobMessages, type PoolQueue, poolQueueOf } from '../../explain/pool-queue.js';
 import type { Wrong } from '../../explain/wrong.js';
 
 /**
@@ -12,19 +13,20 @@ import type { Wrong } from '../../explain/wrong.js';
 export const poolPills = defineCondition('pool-pills', { queue: z.string() }, ({ queue }, seen) => {
   const pool = poolQueueOf(seen, queue);
   const numbers = readJobs(seen).map(({ number }) => number);
+  const jobs = new Set(jobMessages(pool, numbers).values());
   const takers = [...new Set(pool.taken.map((flow) => flow.to ?? ''))];
   if (takers.length === 0)
     return {
       en: `Nobody took anything from the queue ${pool.name}.`,
       zh: `没有人从队列 ${pool.name} 取过任何东西。`,
     };
-  return takers.map((taker) => endOf(pool, taker, numbers)).find((wrong) => wrong !== null) ?? null;
+  return takers.map((taker) => endOf(pool, taker, jobs)).find((wrong) => wrong !== null) ?? null;
 });
 
-function endOf({ history, name, taken }: PoolQueue, taker: string, numbers: readonly number[]): Wrong | null {
+function endOf({ history, name, taken }: PoolQueue, taker: string, jobs: ReadonlySet<Flow>): Wrong | null {
   const who = nameProcess(history, taker);
   const last = taken.findLast((flow) => flow.to === taker);
-  if (last && numbers.some((number) => holdsNumber(last.head, number)))
+  if (last && jobs.has(last))
     return {
       about: [taker],
       en: `The last message that ${who.en} took from ${name} was a job: no pill told it to end.`,

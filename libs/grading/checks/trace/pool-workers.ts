@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCondition } from '../../condition.js';
 import { nameProcess } from '../../explain/names.js';
 import { readJobs, readPoolLines } from '../../explain/pool-jobs.js';
-import { holdsNumber, type PoolQueue, poolQueueOf } from '../../explain/pool-queue.js';
+import { jobMessages, type PoolQueue, poolQueueOf } from '../../explain/pool-queue.js';
 import type { Wrong } from '../../explain/wrong.js';
 
 /**
@@ -20,11 +20,14 @@ export const poolWorkers = defineCondition(
         en: `${takers.size} processes took messages from the queue ${pool.name}; ${workers} workers were wanted, each a process of its own.`,
         zh: `有 ${takers.size} 个进程从队列 ${pool.name} 取过消息；应有 ${workers} 个工人，每个都是单独的进程。`,
       };
+    const jobs = jobMessages(
+      pool,
+      readJobs(seen).map(({ number }) => number),
+    );
     const known = new Map<number, string>();
     for (const line of readPoolLines(seen)) {
-      if (line.kind !== 'answer' || !readJobs(seen).some(({ number }) => number === line.number)) continue;
-      const taker = takerOf(pool, line.number);
-      if (taker === null) continue;
+      const taker = line.kind === 'answer' ? jobs.get(line.number)?.to : undefined;
+      if (line.kind !== 'answer' || taker === undefined || taker === null) continue;
       const before = known.get(line.worker);
       if (before !== undefined && before !== taker) return mixed(pool, line.worker, [before, taker]);
       known.set(line.worker, taker);
@@ -32,10 +35,6 @@ export const poolWorkers = defineCondition(
     return null;
   },
 );
-
-function takerOf(pool: PoolQueue, number: number): string | null {
-  return pool.taken.findLast((flow) => holdsNumber(flow.head, number))?.to ?? null;
-}
 
 function mixed({ history }: PoolQueue, worker: number, ids: readonly string[]): Wrong {
   const [first, second] = ids.map((id) => nameProcess(history, id));
