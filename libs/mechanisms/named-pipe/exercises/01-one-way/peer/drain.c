@@ -23,9 +23,11 @@ int main(int argc, char **argv)
     if (fifo < 0 || fcntl(fifo, F_SETPIPE_SZ, 4096) < 0 || fcntl(fifo, F_SETFL, O_RDONLY) < 0)
         return 1;
     struct pollfd one = {.fd = fifo, .events = POLLIN};
-    if (poll(&one, 1, 1000 * atoi(argv[3])) != 1)
+    int isOnce = strcmp(argv[2], "once") == 0;
+    /* A sender may read all of its input, 8 MiB of it, before it comes. */
+    if (poll(&one, 1, (isOnce ? 4000 : 2000) * atoi(argv[3])) != 1)
         return 3;
-    if (strcmp(argv[2], "once") == 0) {
+    if (isOnce) {
         if (read(fifo, buffer, 1) != 1 || write(STDOUT_FILENO, "reading\n", 8) != 8)
             return 3;
         for (;;)

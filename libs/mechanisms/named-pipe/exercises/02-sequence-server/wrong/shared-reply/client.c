@@ -40,12 +40,10 @@ int main(int argc, char **argv)
     struct pollfd one = {.fd = replies, .events = POLLIN};
     if (poll(&one, 1, 4000) != 1)
         return leave("no reply in time", 4);
-    ssize_t got = read(replies, line, 1); /* a line, so that the next one stays for the next client */
-    while (got > 0 && line[got - 1] != '\n' && read(replies, line + got, 1) == 1)
-        got++;
-    if (got < 0)
-        got = 0;
-    (void)0;
+    ssize_t got = 0; /* a byte at a time: the next line is the next client's */
+    while (got < (ssize_t)sizeof line - 1 && read(replies, line + got, 1) == 1)
+        if (line[got++] == '\n')
+            break;
     if (got < 2 || line[got - 1] != '\n' || strspn(line, "0123456789") != (size_t)got - 1)
         return leave("the reply is no number", 3);
     line[got] = '\0';
