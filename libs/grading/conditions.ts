@@ -1,7 +1,12 @@
 // Written by `ipclab sync`. Do not edit.
 import { z } from 'zod';
 import { allOpened } from './checks/trace/all-opened.js';
+import { answeredInOwnFifo } from './checks/trace/answered-in-own-fifo.js';
 import { answers } from './checks/outcome/answers.js';
+import { askedInOneWrite } from './checks/trace/asked-in-one-write.js';
+import { bankActors } from './checks/trace/bank-actors.js';
+import { bankBooks } from './checks/outcome/bank-books.js';
+import { changedByMapping } from './checks/trace/changed-by-mapping.js';
 import { childEnds } from './checks/outcome/child-ends.js';
 import { childrenAtMost } from './checks/trace/children-at-most.js';
 import { childrenCollected } from './checks/trace/children-collected.js';
@@ -18,21 +23,28 @@ import { flow } from './checks/trace/flow.js';
 import { forcedOutBefore } from './checks/trace/forced-out-before.js';
 import { idleCpu } from './checks/outcome/idle-cpu.js';
 import { jobGroups } from './checks/outcome/job-groups.js';
+import { lettersByType } from './checks/trace/letters-by-type.js';
 import { lineBeforeEnd } from './checks/outcome/line-before-end.js';
 import { lines } from './checks/outcome/lines.js';
+import { listenedBeforeAsking } from './checks/trace/listened-before-asking.js';
 import { lockEachStep } from './checks/trace/lock-each-step.js';
 import { lockedChanges } from './checks/trace/locked-changes.js';
 import { looked } from './checks/outcome/looked.js';
 import { madeChild } from './checks/trace/made-child.js';
+import { mappedShared } from './checks/trace/mapped-shared.js';
 import { mapsTogether } from './checks/trace/maps-together.js';
 import { messageNumbers } from './checks/outcome/message-numbers.js';
 import { messagesWhole } from './checks/outcome/messages-whole.js';
+import { moneyMoved } from './checks/trace/money-moved.js';
 import { neighboursJoined } from './checks/trace/neighbours-joined.js';
+import { neverWithoutReader } from './checks/trace/never-without-reader.js';
 import { noOtherChannel } from './checks/trace/no-other-channel.js';
 import { noRace } from './checks/outcome/no-race.js';
 import { noShell } from './checks/trace/no-shell.js';
+import { noSignalsBetween } from './checks/trace/no-signals-between.js';
 import { noZombie } from './checks/outcome/no-zombie.js';
 import { notKilled } from './checks/outcome/not-killed.js';
+import { notYet } from './checks/outcome/not-yet.js';
 import { nothingLeft } from './checks/outcome/nothing-left.js';
 import { nothingStarted } from './checks/trace/nothing-started.js';
 import { onlyLeft } from './checks/outcome/only-left.js';
@@ -43,6 +55,7 @@ import { opinionsHeard } from './checks/trace/opinions-heard.js';
 import { outlastedWriters } from './checks/trace/outlasted-writers.js';
 import { outputBy } from './checks/trace/output-by.js';
 import { overlapped } from './checks/trace/overlapped.js';
+import { ownLettersOnly } from './checks/trace/own-letters-only.js';
 import { ownRecords } from './checks/trace/own-records.js';
 import { pidFile } from './checks/outcome/pid-file.js';
 import { pipeEndsAtFirstRead } from './checks/trace/pipe-ends-at-first-read.js';
@@ -56,6 +69,7 @@ import { quietNodes } from './checks/trace/quiet-nodes.js';
 import { ranTogether } from './checks/trace/ran-together.js';
 import { records } from './checks/outcome/records.js';
 import { recordsUntorn } from './checks/trace/records-untorn.js';
+import { reversed } from './checks/outcome/reversed.js';
 import { ringBroke } from './checks/outcome/ring-broke.js';
 import { ringEnds } from './checks/trace/ring-ends.js';
 import { ringHops } from './checks/trace/ring-hops.js';
@@ -63,6 +77,7 @@ import { ringLines } from './checks/outcome/ring-lines.js';
 import { ringNodes } from './checks/trace/ring-nodes.js';
 import { ringSpeakers } from './checks/trace/ring-speakers.js';
 import { risingAnswers } from './checks/outcome/rising-answers.js';
+import { roundsMet } from './checks/trace/rounds-met.js';
 import { sameLock } from './checks/trace/same-lock.js';
 import { sawEndOfFile } from './checks/trace/saw-end-of-file.js';
 import { signalsBehindLines } from './checks/trace/signals-behind-lines.js';
@@ -71,6 +86,7 @@ import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
+import { turnedInPlace } from './checks/outcome/turned-in-place.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wholeOrTold } from './checks/outcome/whole-or-told.js';
 import { wonBeforePrinting } from './checks/trace/won-before-printing.js';
@@ -80,7 +96,12 @@ import type { ConditionKind } from './condition.js';
 /** Every kind of condition that an exercise can ask for, in alphabetical order. */
 export const conditionKinds: readonly ConditionKind[] = [
   allOpened,
+  answeredInOwnFifo,
   answers,
+  askedInOneWrite,
+  bankActors,
+  bankBooks,
+  changedByMapping,
   childEnds,
   childrenAtMost,
   childrenCollected,
@@ -97,21 +118,28 @@ export const conditionKinds: readonly ConditionKind[] = [
   forcedOutBefore,
   idleCpu,
   jobGroups,
+  lettersByType,
   lineBeforeEnd,
   lines,
+  listenedBeforeAsking,
   lockEachStep,
   lockedChanges,
   looked,
   madeChild,
+  mappedShared,
   mapsTogether,
   messageNumbers,
   messagesWhole,
+  moneyMoved,
   neighboursJoined,
+  neverWithoutReader,
   noOtherChannel,
   noRace,
   noShell,
+  noSignalsBetween,
   noZombie,
   notKilled,
+  notYet,
   nothingLeft,
   nothingStarted,
   onlyLeft,
@@ -122,6 +150,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   outlastedWriters,
   outputBy,
   overlapped,
+  ownLettersOnly,
   ownRecords,
   pidFile,
   pipeEndsAtFirstRead,
@@ -135,6 +164,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ranTogether,
   records,
   recordsUntorn,
+  reversed,
   ringBroke,
   ringEnds,
   ringHops,
@@ -142,6 +172,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ringNodes,
   ringSpeakers,
   risingAnswers,
+  roundsMet,
   sameLock,
   sawEndOfFile,
   signalsBehindLines,
@@ -150,6 +181,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stepDone,
   stepNotDone,
   took,
+  turnedInPlace,
   waitsAsleep,
   wholeOrTold,
   wonBeforePrinting,
@@ -159,7 +191,12 @@ export const conditionKinds: readonly ConditionKind[] = [
 /** One condition of a check, as `exercise.yaml` states it. */
 export const Condition = z.discriminatedUnion('kind', [
   allOpened.schema,
+  answeredInOwnFifo.schema,
   answers.schema,
+  askedInOneWrite.schema,
+  bankActors.schema,
+  bankBooks.schema,
+  changedByMapping.schema,
   childEnds.schema,
   childrenAtMost.schema,
   childrenCollected.schema,
@@ -176,21 +213,28 @@ export const Condition = z.discriminatedUnion('kind', [
   forcedOutBefore.schema,
   idleCpu.schema,
   jobGroups.schema,
+  lettersByType.schema,
   lineBeforeEnd.schema,
   lines.schema,
+  listenedBeforeAsking.schema,
   lockEachStep.schema,
   lockedChanges.schema,
   looked.schema,
   madeChild.schema,
+  mappedShared.schema,
   mapsTogether.schema,
   messageNumbers.schema,
   messagesWhole.schema,
+  moneyMoved.schema,
   neighboursJoined.schema,
+  neverWithoutReader.schema,
   noOtherChannel.schema,
   noRace.schema,
   noShell.schema,
+  noSignalsBetween.schema,
   noZombie.schema,
   notKilled.schema,
+  notYet.schema,
   nothingLeft.schema,
   nothingStarted.schema,
   onlyLeft.schema,
@@ -201,6 +245,7 @@ export const Condition = z.discriminatedUnion('kind', [
   outlastedWriters.schema,
   outputBy.schema,
   overlapped.schema,
+  ownLettersOnly.schema,
   ownRecords.schema,
   pidFile.schema,
   pipeEndsAtFirstRead.schema,
@@ -214,6 +259,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ranTogether.schema,
   records.schema,
   recordsUntorn.schema,
+  reversed.schema,
   ringBroke.schema,
   ringEnds.schema,
   ringHops.schema,
@@ -221,6 +267,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ringNodes.schema,
   ringSpeakers.schema,
   risingAnswers.schema,
+  roundsMet.schema,
   sameLock.schema,
   sawEndOfFile.schema,
   signalsBehindLines.schema,
@@ -229,6 +276,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stepDone.schema,
   stepNotDone.schema,
   took.schema,
+  turnedInPlace.schema,
   waitsAsleep.schema,
   wholeOrTold.schema,
   wonBeforePrinting.schema,

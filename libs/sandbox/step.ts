@@ -56,7 +56,7 @@ export type Step =
       readonly wanted: { readonly lines: number } | { readonly text: string } | { readonly next: RegExp };
       readonly withinMs: number;
     }
-  /** Waits until the last whole line of each of these programs' standard outputs is `text`; like `await-output`. */
+  /** Waits until the last whole line of each of these programs' standard outputs is `text`; like `await-output`. Not done at once when an earlier one was not done. */
   | {
       readonly do: 'await-last-lines';
       readonly programs: readonly number[];

@@ -4,22 +4,33 @@ const bytes = z.number().int().min(0);
 const text = { text: z.string() };
 const random = { random: bytes };
 const lines = { lines: bytes };
+const randomLines = { randomLines: bytes, longest: z.number().int().min(1).default(4_096) };
 const everyByte = { everyByte: z.literal(true) };
 const zeros = { zeros: bytes };
+/** Orders to a bank: `transfer t1 5 2 1` and so on, each of 1 to `most`; `isHot` sends half of them to and fro between accounts 1 and 2. */
+const transfers = {
+  transfers: z.number().int().min(1).max(100_000),
+  among: z.number().int().min(2).max(32),
+  most: z.number().int().min(1).max(1_000),
+  isHot: z.boolean().default(false),
+};
 const repeated = { repeat: z.string(), times: z.number().int().min(0).max(1_000_000) };
 
 /**
  * Bytes made from the run's seed. `text` may hold `{{token}}`, which is replaced by a word that differs in every run; `random` is
- * that many arbitrary bytes, `lines` that many bytes of short lower-case lines, `everyByte` all 256 values and runs of NUL, `zeros` that
- * many NUL bytes. `repeat` is a text so many times: in it `{{number}}` counts from 1, and `{{number:6}}` does so with six digits.
+ * that many arbitrary bytes, `randomLines` such bytes in lines of 1 to `longest`, `lines` that many bytes of short lower-case lines,
+ * `everyByte` all 256 values and runs of NUL, `zeros` that many NUL bytes, `transfers` that many orders to a bank with accounts 1 to
+ * `among`. `repeat` is a text so many times: in it `{{number}}` counts from 1, and `{{number:6}}` does so with six digits.
  */
 export const Data = z.union([
   z.strictObject(text),
   z.strictObject(random),
   z.strictObject(lines),
+  z.strictObject(randomLines),
   z.strictObject(everyByte),
   z.strictObject(zeros),
   z.strictObject(repeated),
+  z.strictObject(transfers),
 ]);
 export type Data = z.infer<typeof Data>;
 

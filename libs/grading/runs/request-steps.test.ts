@@ -74,3 +74,20 @@ test('a pause between two ends is drawn from the seed, each time anew, and does 
   expect(new Set(drawn).size).toBe(4);
   expect(stepsOf({ steps: [{ do: 'pause', ms: 7 }] }, [''], 4)).toEqual([{ do: 'pause', ms: 7 }]);
 });
+
+test('what is typed holds the word of the run, and what comes next is waited for with it', () => {
+  const steps = [
+    { do: 'type', text: 'echo {{token}}\n\x03' },
+    { do: 'await-line', next: '{{token}}\nmsh> ', withinMs: 100 },
+  ];
+  expect(stepsOf({ terminal: true, steps }, [''], 4)).toEqual([
+    {
+      do: 'write-input',
+      program: 0,
+      data: Buffer.from('echo sometoken\n\x03'),
+      chunkBytes: 16,
+      pauseMs: 0,
+    },
+    { do: 'await-line', program: 0, wanted: { next: /sometoken\nmsh> / }, withinMs: 400 },
+  ]);
+});

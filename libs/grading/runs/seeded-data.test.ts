@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillToken, seededToken } from './seeded-data.js';
+import { fillToken, makeData, seededToken } from './seeded-data.js';
 
 const tokens = Array.from({ length: 200 }, (_, at) => seededToken(`seed ${at}`));
 
@@ -19,4 +19,18 @@ test('a word and a port may stand in one text', () => {
   expect(fillToken('{{token}} at 127.0.0.1:{{port}}, {{copy}}', 'abcdefgh')).toMatch(
     /^abcdefgh at 127\.0\.0\.1:\d{5}, \{\{copy\}\}$/,
   );
+});
+
+test('random lines have every byte in them, and none is longer than asked for', () => {
+  const data = Buffer.from(makeData({ randomLines: 300_000, longest: 4_096 }, 'a seed', 'abcdefgh'));
+  const lengths = data
+    .toString('latin1')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.length + 1);
+  expect(data.length).toBe(300_000);
+  expect(data.at(-1)).toBe(10);
+  expect(new Set(data).size).toBe(256);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(4_096);
+  expect(Math.max(...lengths)).toBeGreaterThan(3_000);
 });

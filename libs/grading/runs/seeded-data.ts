@@ -1,7 +1,9 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { Data } from './case-data.js';
+import { drawTransfers } from './draw-transfers.js';
 
 const lineBytes = 64;
+const newline = 10;
 
 /** Arbitrary bytes decided by `seed` alone: the key stream of AES-256 in counter mode (NIST SP 800-38A). */
 export function seededBytes(seed: string, bytes: number): Uint8Array {
@@ -18,9 +20,11 @@ export function seededToken(seed: string): string {
 export function makeData(data: Data, seed: string, token: string): Uint8Array {
   if ('text' in data) return Buffer.from(fillToken(data.text, token));
   if ('random' in data) return seededBytes(seed, data.random);
+  if ('randomLines' in data) return randomLines(seed, data);
   if ('lines' in data) return lines(seed, data.lines);
   if ('zeros' in data) return new Uint8Array(data.zeros);
   if ('repeat' in data) return Buffer.from(repeatText(data, token));
+  if ('transfers' in data) return Buffer.from(drawTransfers(data, seededBytes(seed, data.transfers * 4)));
   return everyByte();
 }
 
@@ -54,6 +58,20 @@ function lines(seed: string, bytes: number): Uint8Array {
   return seededBytes(seed, bytes).map((byte, at) =>
     at % lineBytes === lineBytes - 1 || at === bytes - 1 ? 10 : 97 + (byte % 26),
   );
+}
+
+// Arbitrary bytes, but a newline nowhere than at the end of a line, and there always; the lengths are drawn, too.
+function randomLines(
+  seed: string,
+  { randomLines: bytes, longest }: Extract<Data, { longest: number }>,
+): Uint8Array {
+  const drawn = Buffer.from(seededBytes(`${seed} lengths`, 2 * bytes));
+  const all = seededBytes(seed, bytes).map((byte) => (byte === newline ? newline + 1 : byte));
+  for (let [end, line] = [0, 0]; end < bytes; line += 1) {
+    end = Math.min(bytes, end + 1 + (drawn.readUInt16LE(2 * line) % longest));
+    all[end - 1] = newline;
+  }
+  return all;
 }
 
 // All 256 values up and down, with runs of NUL before, between and behind: a thousand bytes.

@@ -104,7 +104,7 @@ test('signals, stops and continuations reach whoever takes turns', async () => {
   }
 });
 
-test.each([['threads', '20'], ['vforks', '20'], ['murders', '10'], ['stops'], ['executes'], ['edges']])(
+test.each([['threads', '20'], ['vforks', '20'], ['murders', '5'], ['stops'], ['executes'], ['edges']])(
   'what makes tracers stumble does not make one stumble that gives turns: %s',
   async (...manner) => {
     const run = await box.attack('tracees', manner, { traced: true, schedule: { seed: 7, steps: 100_000 } });

@@ -89,7 +89,7 @@ function judgeForeground(
     };
   }
   return {
-    en: `While the job ran in the foreground the terminal belonged to ${isShell ? "the shell's" : 'another'} group ${own.foreground}, not to the job's (${group}).`,
-    zh: `作业在前台运行时，终端属于${isShell ? ' shell 的' : '另一个'}进程组 ${own.foreground}，而不是作业的进程组（${group}）。`,
+    en: `While the job ran in the foreground the terminal belonged to ${isShell ? "the shell's" : 'another'} group ${own.foreground}, not to the job's (${group}): who reads there from another group gets SIGTTIN, and Ctrl-C goes astray.`,
+    zh: `作业在前台运行时，终端属于${isShell ? ' shell 的' : '另一个'}进程组 ${own.foreground}，而不是作业的进程组（${group}）：别的进程组里谁去读它就会收到 SIGTTIN，Ctrl-C 也会送错地方。`,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../condition.js';
 import { capital } from '../../explain/names.js';
+import { signalName } from '../../explain/signal-name.js';
 import { idOf, linesUntil, sayOpinions } from '../../explain/opinions.js';
 import type { Wrong } from '../../explain/wrong.js';
 import type { CaseRun } from '../../runs/case-run.js';
@@ -27,6 +28,15 @@ export const opinions = defineCondition(
     const stranger = neverRan(seen, programs, step);
     if (stranger) return stranger;
     const views = sayOpinions(seen, programs, step);
+    const isLate = seen.case.steps
+      .slice(0, step - 1)
+      .some((one, at) => one.do === 'await-last-lines' && seen.run.steps[at]?.done === false);
+    if (isLate) {
+      return {
+        en: `${since.en}, but the nodes had not agreed before that either: ${views.en}`,
+        zh: `${since.zh}，但在那之前各节点就没有达成一致：${views.zh}`,
+      };
+    }
     return {
       en: `${since.en} ${seconds} s ago, and not everybody names ${leader}: ${views.en}`,
       zh: `${since.zh}已过 ${seconds} 秒，仍不是所有节点都说 ${leader}：${views.zh}`,
@@ -34,16 +44,14 @@ export const opinions = defineCondition(
   },
 );
 
+/** SIGKILL and SIGTERM, which only the case sends. */
+const ofTheHarness = new Set([9, 15]);
+
 // Who was to run has ended by itself.
 function gone(seen: CaseRun, programs: readonly number[], step: number): Wrong | null {
   const program = programs.find((index) => {
     const end = seen.run.programs[index]?.end;
-    const isEarly = seen.run.programs.some(
-      (other) => other.end.kind === 'running' || other.wallMs > (seen.run.programs[index]?.wallMs ?? 0) + 500,
-    );
-    return (
-      isEarly && ((end?.kind === 'exited' && end.code !== 0) || (end?.kind === 'killed' && end.signal === 13))
-    );
+    return end?.kind === 'exited' ? end.code !== 0 : end?.kind === 'killed' && !ofTheHarness.has(end.signal);
   });
   if (program === undefined) return null;
   const { end, stderr } = seen.run.programs[program] ?? {};
@@ -56,7 +64,7 @@ function gone(seen: CaseRun, programs: readonly number[], step: number): Wrong |
       ?.slice(0, 120) ?? '';
   const how =
     end?.kind === 'killed'
-      ? { en: 'was killed by SIGPIPE', zh: '被 SIGPIPE 杀死' }
+      ? { en: `was killed by ${signalName(end.signal)}`, zh: `被 ${signalName(end.signal)} 杀死` }
       : {
           en: `ended with status ${end?.kind === 'exited' ? end.code : '?'}`,
           zh: `以状态 ${end?.kind === 'exited' ? end.code : '?'} 结束`,

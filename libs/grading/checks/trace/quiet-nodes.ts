@@ -32,7 +32,7 @@ export const quietNodes = defineCondition(
         zh: `在无事可定时，节点 ${idOf(seen, loud)} 每秒发送 ${rate} 条消息；至多应为 ${perSecond} 条。`,
       };
     }
-    const lines = [...seen.run.programs.keys()].map((program) => linesBetween(seen, program, from, to));
+    const lines = [...seen.run.programs.keys()].map((program) => linesBetween(seen, program, { from, to }));
     const count = lines.reduce((sum, some) => sum + some.length, 0);
     if (count <= mostLines || sent.some(isStalled)) return null;
     const talker = lines.findIndex((some) => some.length > 0);
@@ -43,8 +43,13 @@ export const quietNodes = defineCondition(
   },
 );
 
-function linesBetween(seen: CaseRun, program: number, from: number, to: number): readonly string[] {
-  return linesUntil(seen, program, to).slice(linesUntil(seen, program, from).length);
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function linesBetween(seen: CaseRun, program: number, steps: Span): readonly string[] {
+  return linesUntil(seen, program, steps.to).slice(linesUntil(seen, program, steps.from).length);
 }
 
 function sentBy(history: History, program: number, overMs: number): readonly Flow[] {

@@ -4,7 +4,7 @@ import { collectFrame, remnantsFrame } from '../runner/frames.js';
 import type { Job } from './job.js';
 
 /** Bounds of what is gathered when a run is over. */
-const answerMs = 20_000;
+export const answerMs = 20_000;
 const fileBytesMax = 32 * 1024 * 1024;
 
 /** A file as the runner found it; content is that of a regular file. `too-large` and `other` are there, but were not read. */

@@ -92,11 +92,14 @@ export class Job {
   }
 
   /** Sees every process of the sandbox now. Resolves to null when the runner does not answer in time. */
-  async look(descriptors: 'counted' | 'uncounted' = 'uncounted'): Promise<Look | null> {
+  async look(
+    descriptors: 'counted' | 'uncounted' = 'uncounted',
+    withinMs = lastLookMs,
+  ): Promise<Look | null> {
     let seen: Look | null = null;
     this.#looks.push((look) => (seen = look));
     this.box.channel.send(statusFrame(descriptors));
-    await this.untilAfterStop(() => seen !== null, lastLookMs);
+    await this.untilAfterStop(() => seen !== null, withinMs);
     return seen;
   }
 

@@ -1,4 +1,5 @@
 import type { Sight, Step } from '../../step.js';
+import { answerMs } from '../job/gather.js';
 import type { Job } from '../job/job.js';
 
 type AwaitDescriptors = Extract<Step, { do: 'await-descriptors' }>;
@@ -16,7 +17,7 @@ export async function awaitDescriptors(
   if (before === undefined) return false;
   const deadline = performance.now() + withinMs;
   for (;;) {
-    const now = (await job.look('counted'))?.processes.find((one) => one.pid === pid);
+    const now = (await job.look('counted', answerMs))?.processes.find((one) => one.pid === pid);
     if (now === undefined || now.state === 'Z') return false;
     if (now.descriptors <= before.descriptors + more) return true;
     if (job.stopped !== null || performance.now() >= deadline) return false;

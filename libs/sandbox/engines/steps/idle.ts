@@ -1,3 +1,4 @@
+import { answerMs } from '../job/gather.js';
 import type { Job } from '../job/job.js';
 import type { Look } from '../runner/messages.js';
 import type { StepEnd } from './run-steps.js';
@@ -24,10 +25,12 @@ export async function idle(job: Job, ms: number): Promise<StepEnd> {
 
 async function measure(job: Job, ms: number): Promise<StepEnd> {
   const began = performance.now();
-  const before = await job.look();
+  const before = await job.look('uncounted', answerMs);
   const allGone = await job.until(() => job.empty, ms);
-  const after = await job.look();
-  if (before === null || after === null || allGone || job.stopped !== null) return { done: false, busyMs: 0 };
+  const after = await job.look('uncounted', answerMs);
+  if (allGone || job.stopped !== null) return { done: false, busyMs: 0 };
+  if (before === null || after === null)
+    throw new Error('The sandbox did not say how busy its processes are.');
   return { done: true, busyMs: busyBetween(before, after) / 1e6, ms: performance.now() - began };
 }
 

@@ -73,7 +73,7 @@ function isFound(program: ProgramState, wanted: { text: string } | { next: RegEx
   return true;
 }
 
-/** Done when the last whole line of each of these outputs is the text, at one and the same time. */
+/** Done when the last whole line of each of these outputs is the text, at one and the same time; not when one of them ended or the time passed before. */
 export async function awaitLastLines(job: Job, step: AwaitLastLines): Promise<boolean> {
   const outputs = step.programs.map((index) => {
     const program = job.programs[index];
@@ -89,6 +89,7 @@ export async function awaitLastLines(job: Job, step: AwaitLastLines): Promise<bo
       known[at] = { seen: output.seen, holds: lines.at(-2) === step.text };
       return known[at]?.holds ?? false;
     });
-  await job.until(reached, step.withinMs);
+  const isOver = () => step.programs.some((index) => job.programs[index]?.outputOpen === false);
+  await job.until(() => reached() || isOver(), step.withinMs);
   return reached();
 }

@@ -73,7 +73,8 @@ async function takeStep(job: Job, step: Step, before: Before): Promise<StepEnd> 
     case 'await-line':
       return quiet(await awaitLine(job, step));
     case 'await-last-lines':
-      return quiet(await awaitLastLines(job, step));
+      // Who did not agree once has missed a turn: the next one would only be waited for.
+      return quiet(!disagreed(job, before.results) && (await awaitLastLines(job, step)));
     case 'await-file':
       return quiet(await awaitFile(job, step));
     case 'await-descriptors':
@@ -123,4 +124,8 @@ function startProgram(job: Job, index: number): boolean {
 
 function quiet(done: boolean): StepEnd {
   return { done, busyMs: 0 };
+}
+
+function disagreed({ request }: Job, results: readonly StepResult[]): boolean {
+  return results.some((result, at) => request.steps[at]?.do === 'await-last-lines' && !result.done);
 }

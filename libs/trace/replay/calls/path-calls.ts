@@ -4,6 +4,7 @@ import { cutContent } from '../files/file-content.js';
 import { becomeFifo } from '../files/fifos.js';
 import { findFile } from '../files/find-file.js';
 import { isRuntimePath, resolvePath, semaphoreName, unnamedFile } from '../files/open-path.js';
+import { nameListener } from '../sockets/listeners.js';
 import { type Handler, type Life, type Thing, valueOf, type World } from '../model.js';
 
 /** All paths that a call names, made absolute: each begins at the folder that the descriptor before it stands for. */
@@ -83,6 +84,7 @@ const movePath: Handler = {
   leave(world, life, call) {
     const [from, to] = pathsOf(life, call);
     if (valueOf(call) !== 0 || from === undefined || to === undefined || from === to) return;
+    nameListener(world, { from, to });
     if (call.args.some((arg) => arg.includes('RENAME_EXCHANGE'))) {
       const [one, other] = [world.byTarget.get(from), world.byTarget.get(to)];
       name(world, to, one);
@@ -124,6 +126,7 @@ const linkPath: Handler = {
   leave(world, life, call) {
     const [from, to] = pathsOf(life, call);
     if (valueOf(call) !== 0 || from === undefined || to === undefined) return;
+    nameListener(world, { from, to });
     const thing = linkedThing(world, life, { call, from });
     if (!thing) return;
     if (thing.kind === 'semaphore' || thing.name.startsWith(unnamedFile)) name(world, to, thing);

@@ -12,6 +12,15 @@ export function joinListeners(world: World, socket: Socket, address: string): vo
   socket.guesses = before.guesses;
 }
 
+/**
+ * A listening socket has every name of its file: who connects to the new one reaches it, too. The old one stays known, which does no
+ * harm when it is gone, for then nobody can connect to it. See unix(7), rename(2), link(2).
+ */
+export function nameListener(world: World, { from, to }: { from: string; to: string }): void {
+  const listener = world.listeners.get(`unix ${from}`);
+  if (listener) world.listeners.set(`unix ${to}`, listener);
+}
+
 function isOpen(world: World, socket: Socket): boolean {
   return world.lives.some(
     (life) =>

@@ -218,3 +218,23 @@ test('descriptors that are passed over two sockets at once do not change places'
     [8, 9, 'eventfd 2'],
   ]);
 });
+
+test('a listener that is renamed is found by its new name', async () => {
+  const lines = [
+    '10 execve("/box/a", ["./a"], 0x1 /* 1 var */) = 0',
+    '10 set_tid_address(0x1) = 2',
+    '10 socket(AF_UNIX, SOCK_STREAM, 0) = 3<socket:[30]>',
+    '10 bind(3<socket:[30]>, {sa_family=AF_UNIX, sun_path="/box/early"}, 110) = 0',
+    '10 listen(3<socket:[30]>, 5) = 0',
+    '10 rename("/box/early", "/box/desk") = 0',
+    '10 clone(child_stack=NULL, flags=SIGCHLD) = 3',
+    '11 socket(AF_UNIX, SOCK_STREAM, 0) = 4<socket:[31]>',
+    '11 connect(4<socket:[31]>, {sa_family=AF_UNIX, sun_path="/box/desk"}, 110) = 0',
+    '10 accept(3<socket:[30]>, NULL, NULL) = 5<socket:[40]>',
+    '11 write(4<socket:[31]>, "hello", 5) = 5',
+    '10 read(5<socket:[40]>, "hello", 99) = 5',
+  ];
+  const text = lines.map((line, index) => line.replace(' ', ` 5.${String(index).padStart(3, '0')} `));
+  const history = await readHistory(text, [{ pid: 10, program: 'a' }]);
+  expect(accounts(history)).toEqual(['p2:4 > /box/desk > p1:5 5']);
+});

@@ -5,7 +5,7 @@
  *
  * The frame stands: which argument is what. The queue is yours.
  */
-#include <iostream>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -16,10 +16,10 @@ int main(int argc, char **argv)
     const bool unlinks = argc == 4 && std::string_view(argv[1]) == "-u";
     const std::string name = unlinks ? argv[2] : argc == 3 ? argv[1] : "";
     if (name.empty() || name[0] != '/') {
-        std::cerr << "usage: receive [-u] /QUEUE N\n";
+        std::fprintf(stderr, "usage: receive [-u] /QUEUE N\n");
         return usage;
     }
     // How large must the buffer be when somebody else made the queue? By which clock does a timed receive wait?
-    std::cerr << "receive: nothing is received yet\n";
+    std::fprintf(stderr, "receive: nothing is received yet\n");
     return failed;
 }

@@ -5,17 +5,17 @@
  *
  * The frame stands: the arguments' number. The queue is yours.
  */
-#include <iostream>
+#include <cstdio>
 
 enum Status { failed = 1, usage = 2, timed_out = 4 };
 
 int main(int argc, char **)
 {
     if (argc != 4) {
-        std::cerr << "usage: send /QUEUE PRIORITY TEXT\n";
+        std::fprintf(stderr, "usage: send /QUEUE PRIORITY TEXT\n");
         return usage;
     }
     // What else may be wrong with the arguments? Then: who makes the queue, and what happens while it is full?
-    std::cerr << "send: nothing is sent yet\n";
+    std::fprintf(stderr, "send: nothing is sent yet\n");
     return failed;
 }

@@ -5,8 +5,8 @@
  *
  * The frame stands: the arguments, what a prime is. The queue, the workers and their end are yours.
  */
+#include <cstdio>
 #include <cstdlib>
-#include <iostream>
 
 namespace {
 
@@ -29,10 +29,10 @@ int main(int argc, char **argv)
     char *end = nullptr;
     const long workers = argc == 3 ? std::strtol(argv[2], &end, 10) : 0;
     if (argc != 3 || argv[1][0] != '/' || *end != '\0' || workers < 1 || workers > workers_max) {
-        std::cerr << "usage: pool /QUEUE W (1 to 16)\n";
+        std::fprintf(stderr, "usage: pool /QUEUE W (1 to 16)\n");
         return usage;
     }
     // Who makes the queue, who takes from it, and how does each of them learn that there is nothing more to come?
-    std::cerr << "pool: there are no workers yet\n";
+    std::fprintf(stderr, "pool: there are no workers yet\n");
     return failed;
 }

@@ -4,7 +4,7 @@
  *     receive [-u] QUEUE N
  */
 #include "queue.hpp"
-#include <iostream>
+#include <cstdio>
 #include <vector>
 
 namespace {
@@ -24,11 +24,11 @@ int receive(const std::string &name, long count)
                 return timed_out;
             throw std::system_error(errno, std::generic_category(), "mq_timedreceive");
         }
-        std::cout << priority << ' ';
-        std::cout.write(buffer.data(), length);
-        std::cout << '\n' << std::flush;
-        if (!std::cout)
-            throw std::runtime_error("standard output cannot be written");
+        std::printf("%u ", priority);
+        std::fwrite(buffer.data(), 1, static_cast<std::size_t>(length), stdout);
+        std::putchar('\n');
+        if (std::fflush(stdout) != 0)
+            throw std::system_error(errno, std::generic_category(), "standard output");
     }
     return 0;
 }
@@ -41,16 +41,16 @@ try {
     const std::string name = unlinks ? argv[2] : argc == 3 ? argv[1] : "";
     const auto count = argc >= 3 ? number(argv[argc - 1], 100000) : std::nullopt;
     if (!count || name.empty() || name[0] != '/') {
-        std::cerr << "usage: receive [-u] /QUEUE N\n";
+        std::fprintf(stderr, "usage: receive [-u] /QUEUE N\n");
         return usage;
     }
     const int status = receive(name, *count);
     if (status == timed_out)
-        std::cerr << "receive: no message for 3 s\n";
+        std::fprintf(stderr, "receive: no message for 3 s\n");
     if (unlinks)
         mq_unlink(name.c_str());
     return status;
 } catch (const std::exception &error) {
-    std::cerr << "receive: " << error.what() << '\n';
+    std::fprintf(stderr, "receive: %s\n", error.what());
     return failed;
 }

@@ -4,13 +4,13 @@
  *     send QUEUE PRIORITY TEXT
  */
 #include "queue.hpp"
-#include <iostream>
+#include <cstdio>
 
 int main(int argc, char **argv)
 try {
     const auto priority = argc == 4 ? number(argv[2], 32767) : std::nullopt;
     if (!priority || argv[1][0] != '/') {
-        std::cerr << "usage: send /QUEUE PRIORITY TEXT\n";
+        std::fprintf(stderr, "usage: send /QUEUE PRIORITY TEXT\n");
         return usage;
     }
     const Queue queue(argv[1], O_WRONLY);
@@ -20,13 +20,13 @@ try {
         if (errno == EINTR)
             continue;
         if (errno == ETIMEDOUT) {
-            std::cerr << "send: the queue stayed full\n";
+            std::fprintf(stderr, "send: the queue stayed full\n");
             return timed_out;
         }
         throw std::system_error(errno, std::generic_category(), "mq_timedsend");
     }
     return 0;
 } catch (const std::exception &error) {
-    std::cerr << "send: " << error.what() << '\n';
+    std::fprintf(stderr, "send: %s\n", error.what());
     return failed;
 }

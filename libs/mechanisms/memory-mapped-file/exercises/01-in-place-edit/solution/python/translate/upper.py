@@ -1,0 +1,37 @@
+"""upper FILE: the whole mapping is read as bytes, and a slice of the same length is put in its place."""
+
+import mmap
+import os
+import stat
+import sys
+
+TABLE = bytes(value - 32 if 97 <= value <= 122 else value for value in range(256))
+LETTERS = bytes(range(97, 123))
+
+
+def upper(path):
+    descriptor = os.open(path, os.O_RDWR)
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(f"{path}: not a regular file")
+    if about.st_size == 0:
+        return 0
+    with mmap.mmap(descriptor, about.st_size) as view:
+        before = view[:]
+        view[:] = before.translate(TABLE)
+        return len(before) - len(before.translate(None, LETTERS))
+
+
+def main():
+    if len(sys.argv) != 2:
+        print("usage: upper FILE", file=sys.stderr)
+        return 2
+    try:
+        print("changed", upper(sys.argv[1]))
+    except OSError as error:
+        print(f"upper: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+sys.exit(main())
