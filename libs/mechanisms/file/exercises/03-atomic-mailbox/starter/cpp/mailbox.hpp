@@ -1,14 +1,12 @@
 // What put and take know of the mailbox: the names of its messages.
 #ifndef MAILBOX_HPP
 #define MAILBOX_HPP
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <dirent.h>
+#include <set>
 #include <string>
 #include <system_error>
-#include <vector>
 
 [[noreturn]] inline void fail(const std::string &what)
 {
@@ -18,7 +16,7 @@
 inline bool isMessage(const std::string &name)
 {
     return name.size() == 12 && name.compare(0, 4, "msg.") == 0 &&
-           std::all_of(name.begin() + 4, name.end(), [](unsigned char digit) { return std::isdigit(digit) != 0; });
+           name.find_first_not_of("0123456789", 4) == std::string::npos;
 }
 
 inline std::string nameOf(long number)
@@ -28,15 +26,14 @@ inline std::string nameOf(long number)
 }
 
 // All messages, the lowest first.
-inline std::vector<std::string> messagesIn(const std::string &path)
+inline std::set<std::string> messagesIn(const std::string &path)
 {
     DIR *folder = opendir(path.c_str());
     if (!folder) fail(path);
-    std::vector<std::string> names;
+    std::set<std::string> names;
     while (dirent *entry = readdir(folder))
-        if (isMessage(entry->d_name)) names.emplace_back(entry->d_name);
+        if (isMessage(entry->d_name)) names.insert(entry->d_name);
     closedir(folder);
-    std::sort(names.begin(), names.end());
     return names;
 }
 #endif

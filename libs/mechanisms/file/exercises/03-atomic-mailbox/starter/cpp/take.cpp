@@ -1,13 +1,24 @@
 // take DIR COUNT: takes the lowest messages out of DIR and prints them. Many run at the same time. The frame stands; taking is yours.
 #include "mailbox.hpp"
-#include <chrono>
 #include <csignal>
-#include <thread>
+#include <ctime>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds patience{4};
+constexpr long patienceMs = 4000;
+
+long nowMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void nap()
+{
+    timespec rest{0, 20000000};
+    nanosleep(&rest, nullptr);
+}
 
 // Several may see the same message. By which step is it clear who has got it?
 bool takeOne(const std::string &path)
@@ -29,16 +40,16 @@ int main(int argc, char **argv)
     }
     std::signal(SIGPIPE, SIG_IGN);
     try {
-        auto last = Clock::now();
+        long last = nowMs();
         for (long taken = 0; taken < count;) {
             if (takeOne(argv[1])) {
                 taken++;
-                last = Clock::now();
-            } else if (Clock::now() - last >= patience) {
+                last = nowMs();
+            } else if (nowMs() - last >= patienceMs) {
                 std::fprintf(stderr, "take: no message for 4 s\n");
                 return 4;
             } else {
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                nap();
             }
         }
     } catch (const std::system_error &error) {

@@ -41,7 +41,7 @@ long publish(const std::string &path, int fd)
     std::string unnamed = "/proc/self/fd/" + std::to_string(fd);
     for (;;) {
         auto names = messagesIn(path);
-        long number = names.empty() ? 1 : std::stol(names.back().substr(4)) + 1;
+        long number = names.empty() ? 1 : std::stol(names.rbegin()->substr(4)) + 1;
         std::string name = path + "/" + nameOf(number);
         if (linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) return number;
         if (errno != EEXIST) fail(name);

@@ -1,23 +1,34 @@
 // take: unlink is what only one can win; the file is opened before, so that it can be read when its name is gone.
 #include "mailbox.hpp"
-#include <chrono>
 #include <csignal>
+#include <ctime>
 #include <fcntl.h>
-#include <thread>
 #include <unistd.h>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds patience{4};
+constexpr long patienceMs = 4000;
+
+long nowMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void nap()
+{
+    timespec rest{0, 20000000};
+    nanosleep(&rest, nullptr);
+}
 
 void print(int fd)
 {
-    std::vector<char> buffer(65536);
+    static char buffer[65536];
     ssize_t got;
-    while ((got = read(fd, buffer.data(), buffer.size())) > 0)
+    while ((got = read(fd, buffer, sizeof buffer)) > 0)
         for (ssize_t at = 0; at < got;) {
-            ssize_t put = write(STDOUT_FILENO, buffer.data() + at, static_cast<std::size_t>(got - at));
+            ssize_t put = write(STDOUT_FILENO, buffer + at, static_cast<std::size_t>(got - at));
             if (put < 0 && errno == EINTR) continue;
             if (put < 0) fail("standard output");
             at += put;
@@ -54,16 +65,16 @@ int main(int argc, char **argv)
     }
     std::signal(SIGPIPE, SIG_IGN);
     try {
-        auto last = Clock::now();
+        long last = nowMs();
         for (long taken = 0; taken < count;) {
             if (takeOne(argv[1])) {
                 taken++;
-                last = Clock::now();
-            } else if (Clock::now() - last >= patience) {
+                last = nowMs();
+            } else if (nowMs() - last >= patienceMs) {
                 std::fprintf(stderr, "take: no message for 4 s\n");
                 return 4;
             } else {
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                nap();
             }
         }
     } catch (const std::system_error &error) {
