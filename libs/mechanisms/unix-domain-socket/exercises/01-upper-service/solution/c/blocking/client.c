@@ -1,0 +1,84 @@
+/* In lock-step: a line out, its answer back. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static void lost(const char *what)
+{
+    fprintf(stderr, "client: %s\n", what);
+    exit(3);
+}
+
+static void send_all(int fd, const char *bytes, size_t count)
+{
+    while (count > 0) {
+        ssize_t done = write(fd, bytes, count);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            lost("the server is gone");
+        bytes += done;
+        count -= (size_t)done;
+    }
+}
+
+/* Copies so many bytes of the answer to standard output. */
+static void copy_back(int fd, size_t count)
+{
+    char bytes[4096];
+    while (count > 0) {
+        ssize_t got = read(fd, bytes, count < sizeof bytes ? count : sizeof bytes);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            lost("the server left before it had answered everything");
+        fwrite(bytes, 1, (size_t)got, stdout);
+        count -= (size_t)got;
+    }
+    if (fflush(stdout) != 0) {
+        perror("client: standard output");
+        exit(1);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (argc != 2) {
+        fprintf(stderr, "usage: client PATH\n");
+        return 2;
+    }
+    if (strlen(argv[1]) >= sizeof address.sun_path) {
+        fprintf(stderr, "client: a path of %zu bytes is too long for a socket\n", strlen(argv[1]));
+        return 1;
+    }
+    strcpy(address.sun_path, argv[1]);
+    signal(SIGPIPE, SIG_IGN);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) < 0) {
+        fprintf(stderr, "client: cannot connect to %s: %s\n", argv[1], strerror(errno));
+        return 1;
+    }
+    char *line = NULL;
+    size_t size = 0, unanswered = 0;
+    for (ssize_t length; (length = getline(&line, &size, stdin)) > 0;) {
+        send_all(fd, line, (size_t)length);
+        if (line[length - 1] == '\n')
+            copy_back(fd, (size_t)length);
+        else
+            unanswered = (size_t)length;
+    }
+    free(line);
+    shutdown(fd, SHUT_WR);
+    copy_back(fd, unanswered);
+    char more;
+    while (read(fd, &more, 1) < 0 && errno == EINTR)
+        continue;
+    return 0;
+}
