@@ -102,7 +102,7 @@ test('one lock for all steps is counted', () => {
   const step = [lock, read('41'), write('42'), unlock];
   expect(says('lock-each-step', [...step, ...step], each)).toBeNull();
   expect(says('lock-each-step', [lock, read('41'), write('42'), read('42'), write('43')], each)).toEqual({
-    en: 'Process 1 changed the file 2 times under 1 locks; 2 steps want 2 of each, so that others get in between.',
+    en: 'Process 1 changed the file 2 times under 1 lock; 2 steps want 2 of each, so that others get in between.',
     zh: '进程 1 改变了文件 2 次，取得锁 1 次；2 步应各有 2 次，别的进程才有机会插进来。',
   });
 });

@@ -24,7 +24,7 @@ export const lockEachStep = defineCondition(
     if (!few) return null;
     const who = nameByNumber(seen, few.program);
     return {
-      en: `${capital(who.en)} changed the file ${few.changes} times under ${few.locks} locks; ${steps} steps want ${steps} of each, so that others get in between.`,
+      en: `${capital(who.en)} changed the file ${few.changes} times under ${few.locks} ${few.locks === 1 ? 'lock' : 'locks'}; ${steps} steps want ${steps} of each, so that others get in between.`,
       zh: `${who.zh}改变了文件 ${few.changes} 次，取得锁 ${few.locks} 次；${steps} 步应各有 ${steps} 次，别的进程才有机会插进来。`,
     };
   },
