@@ -73,6 +73,7 @@ import { reversed } from './checks/outcome/reversed.js';
 import { ringBroke } from './checks/outcome/ring-broke.js';
 import { ringEnds } from './checks/trace/ring-ends.js';
 import { ringHops } from './checks/trace/ring-hops.js';
+import { ringItems } from './checks/outcome/ring-items.js';
 import { ringLines } from './checks/outcome/ring-lines.js';
 import { ringNodes } from './checks/trace/ring-nodes.js';
 import { ringSpeakers } from './checks/trace/ring-speakers.js';
@@ -87,6 +88,7 @@ import { stepDone } from './checks/outcome/step-done.js';
 import { stepNotDone } from './checks/outcome/step-not-done.js';
 import { took } from './checks/outcome/took.js';
 import { turnedInPlace } from './checks/outcome/turned-in-place.js';
+import { verdict } from './checks/outcome/verdict.js';
 import { waitsAsleep } from './checks/trace/waits-asleep.js';
 import { wholeOrTold } from './checks/outcome/whole-or-told.js';
 import { wonBeforePrinting } from './checks/trace/won-before-printing.js';
@@ -168,6 +170,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   ringBroke,
   ringEnds,
   ringHops,
+  ringItems,
   ringLines,
   ringNodes,
   ringSpeakers,
@@ -182,6 +185,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stepNotDone,
   took,
   turnedInPlace,
+  verdict,
   waitsAsleep,
   wholeOrTold,
   wonBeforePrinting,
@@ -263,6 +267,7 @@ export const Condition = z.discriminatedUnion('kind', [
   ringBroke.schema,
   ringEnds.schema,
   ringHops.schema,
+  ringItems.schema,
   ringLines.schema,
   ringNodes.schema,
   ringSpeakers.schema,
@@ -277,6 +282,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stepNotDone.schema,
   took.schema,
   turnedInPlace.schema,
+  verdict.schema,
   waitsAsleep.schema,
   wholeOrTold.schema,
   wonBeforePrinting.schema,

@@ -37,7 +37,8 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
     return { report: notCompiled(task, context, { build, compileMs }), pictures: [] };
 
   const peers = await buildPeers(task.exercise, context.sandbox, context.signal);
-  const harnesses = await buildHarnesses(task, plan.harnesses, context);
+  const callers = plan.harnesses.filter((harness) => harness.languages.includes(task.language));
+  const harnesses = await buildHarnesses(task, callers, context);
   let done = 1;
   const runs = await runCases(plan.cases, {
     program: programs[0] ?? '',

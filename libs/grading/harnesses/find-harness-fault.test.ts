@@ -16,6 +16,17 @@ test('harnesses that can be built and run are taken', () => {
   ]);
 });
 
+test('a language whose functions nobody calls is fine when no check asks for it', () => {
+  const compiled = plan.checks.map((check) => ({
+    ...check,
+    languages: ['c', 'cpp'],
+    points: { c: check.points },
+  }));
+  const [first, ...others] = compiled;
+  const checks = [{ ...plan.checks[0], points: { c: first?.points.c, python: 100 } }, ...others];
+  expect(withPlan({ checks }, { languages: ['c', 'python'] }).harnesses).toHaveLength(2);
+});
+
 test.each([
   [
     'one name twice',

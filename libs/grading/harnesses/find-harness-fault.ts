@@ -1,4 +1,5 @@
 import type { Exercise } from '#libs/catalogue/exercise';
+import type { LanguageId } from '#libs/contracts/language';
 import type { Case } from '../runs/case.js';
 import type { Harness } from './harness.js';
 
@@ -8,6 +9,8 @@ export interface HarnessPlan {
   readonly cases: readonly Pick<Case, 'id' | 'harness'>[];
   readonly checks: readonly {
     readonly name: { readonly en: string };
+    /** Whom the check is for; all languages when left out. */
+    readonly languages?: readonly LanguageId[] | undefined;
     readonly expect: readonly { readonly kind: string; readonly case: string }[];
   }[];
 }
@@ -18,7 +21,7 @@ export function findHarnessFault(plan: HarnessPlan, exercise: Exercise): string 
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return `Two harnesses are named "${twice}".`;
   for (const harness of plan.harnesses) {
-    const fault = faultOf(harness, exercise);
+    const fault = faultOf(harness, plan, exercise);
     if (fault !== null) return fault;
   }
   const lost = plan.cases.find(({ harness }) => harness !== undefined && !names.includes(harness));
@@ -27,13 +30,25 @@ export function findHarnessFault(plan: HarnessPlan, exercise: Exercise): string 
   return unwatched(plan);
 }
 
-function faultOf({ name, source, languages }: Harness, exercise: Exercise): string | null {
+function faultOf(harness: Harness, plan: HarnessPlan, exercise: Exercise): string | null {
+  const { name, source, languages } = harness;
   if (exercise.programs.includes(name)) return `The harness "${name}" has the name of a program.`;
   if (!exercise.harnesses.some(({ path }) => path === source)) return `There is no file harness/${source}.`;
-  const missing = exercise.languages.find((language) => !languages.includes(language));
+  const missing = exercise.languages.find(
+    (language) => !languages.includes(language) && isAskedOf(language, name, plan),
+  );
   return missing === undefined
     ? null
     : `The exercise takes ${missing}, whose functions "${name}" does not call.`;
+}
+
+/** Whether a check that is there for this language looks at a run of the harness. */
+function isAskedOf(language: LanguageId, harness: string, { cases, checks }: HarnessPlan): boolean {
+  const runs = new Set(cases.filter((one) => one.harness === harness).map(({ id }) => id));
+  return checks.some(
+    ({ languages, expect }) =>
+      (languages === undefined || languages.includes(language)) && expect.some((one) => runs.has(one.case)),
+  );
 }
 
 /** Races are seen only where ThreadSanitizer looks. */

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { aCaseRun } from '#libs/testing/a-case-run';
+import { aProgramResult, aRun } from '#libs/testing/a-run';
+import { verdict } from './verdict.js';
+
+const otherwise = {
+  ninth: { en: 'A ninth item was put after {2} ms.', zh: '{2} 毫秒后放进了第九个元素。' },
+};
+
+function says(stdout: string, over: Parameters<typeof aProgramResult>[0] = {}) {
+  const run = aRun({ programs: [aProgramResult({ name: 'eight', stdout: Buffer.from(stdout), ...over })] });
+  return verdict.judge({ ok: 'fine {{token}}', otherwise }, aCaseRun({ run }));
+}
+
+test('a harness that comes to its end says so in its last line, with the word of the run', () => {
+  expect(says('noise\nfine sometoken\n')).toBeNull();
+  expect(says('fine othertoken\n')).not.toBeNull();
+});
+
+test('what it found is told in both languages, with its numbers', () => {
+  expect(says('ninth 0 12\n')).toEqual({
+    en: 'A ninth item was put after 12 ms.',
+    zh: '12 毫秒后放进了第九个元素。',
+  });
+});
+
+test('who ends the harness early is told how it ended', () => {
+  expect(says('')?.en).toBe(
+    '`eight` ended with status 0 before it could say what it saw: something in the hand-in ended it, or printed for it.',
+  );
+  expect(says('constructor', { end: { kind: 'killed', signal: 11 } })?.zh).toBe(
+    '`eight`还没说出看到了什么就被 SIGSEGV 杀死：提交的代码终止了它，或者替它输出了内容。',
+  );
+});

@@ -1,0 +1,34 @@
+#ifndef RING_H
+#define RING_H
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stddef.h>
+
+enum { RING_SLOTS = 8, RING_BYTES = 64 };
+
+struct ring_slot {
+    size_t bytes;
+    unsigned char item[RING_BYTES];
+};
+
+struct ring {
+    sem_t empty, full;
+    pthread_mutex_t putting, getting;
+    unsigned head, tail;
+    struct ring_slot slots[RING_SLOTS];
+};
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+int ring_init(struct ring *r);
+int ring_put(struct ring *r, const void *item, size_t bytes, int wait_ms);
+int ring_get(struct ring *r, void *item, size_t space, int wait_ms);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

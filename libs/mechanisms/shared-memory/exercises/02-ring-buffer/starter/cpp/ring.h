@@ -1,0 +1,19 @@
+#ifndef RING_H
+#define RING_H
+
+#include <cstddef>
+
+/* Eight slots, and whatever it takes to share them. At most 4096 bytes; no pointers, no names, no descriptors. */
+struct ring {
+    unsigned char item[64];
+};
+
+extern "C" {
+
+int ring_init(struct ring *r);
+int ring_put(struct ring *r, const void *item, std::size_t bytes, int wait_ms);
+int ring_get(struct ring *r, void *item, std::size_t space, int wait_ms);
+
+}
+
+#endif
