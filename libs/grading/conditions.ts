@@ -86,6 +86,7 @@ import { stderr } from './checks/outcome/stderr.js';
 import { stdout } from './checks/outcome/stdout.js';
 import { stepDone } from './checks/outcome/step-done.js';
 import { stepNotDone } from './checks/outcome/step-not-done.js';
+import { toldByKernel } from './checks/trace/told-by-kernel.js';
 import { took } from './checks/outcome/took.js';
 import { turnedInPlace } from './checks/outcome/turned-in-place.js';
 import { verdict } from './checks/outcome/verdict.js';
@@ -183,6 +184,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stdout,
   stepDone,
   stepNotDone,
+  toldByKernel,
   took,
   turnedInPlace,
   verdict,
@@ -280,6 +282,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stdout.schema,
   stepDone.schema,
   stepNotDone.schema,
+  toldByKernel.schema,
   took.schema,
   turnedInPlace.schema,
   verdict.schema,
