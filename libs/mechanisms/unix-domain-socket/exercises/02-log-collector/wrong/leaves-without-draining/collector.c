@@ -6,21 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 65536 };
+enum { TEXT_MAX = 65536, OTHERS = 2, CALLERS_MAX = 14 };
 
 static struct sockaddr_un address = {.sun_family = AF_UNIX};
-static volatile sig_atomic_t has_to_end;
-
-static void note(int signal)
-{
-    (void)signal;
-    has_to_end = 1;
-}
+static struct pollfd watched[OTHERS + CALLERS_MAX];
+static struct ucred callers[CALLERS_MAX];
+static nfds_t watching = OTHERS;
 
 static void fail(const char *what)
 {
@@ -31,45 +28,49 @@ static void fail(const char *what)
 static void remove_stale(void)
 {
     struct stat there;
-    if (lstat(address.sun_path, &there) < 0 || !S_ISSOCK(there.st_mode))
-        return;
-    for (int type = SOCK_DGRAM; type <= SOCK_SEQPACKET; type += SOCK_SEQPACKET - SOCK_DGRAM) {
-        int probe = socket(AF_UNIX, type | SOCK_NONBLOCK, 0);
-        if (connect(probe, (struct sockaddr *)&address, sizeof address) == 0 || errno == EAGAIN) {
-            fprintf(stderr, "collector: somebody collects at %s\n", address.sun_path);
-            exit(1);
-        }
-        close(probe);
-    }
-    unlink(address.sun_path);
+    int probe = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0);
+    if (lstat(address.sun_path, &there) == 0 && S_ISSOCK(there.st_mode) &&
+        connect(probe, (struct sockaddr *)&address, sizeof address) < 0 && errno == ECONNREFUSED)
+        unlink(address.sun_path);
+    close(probe);
 }
 
-/* One message, if one is there. The buffer has a byte more than a message may have, so that one that is too long shows. */
-static int take_one(int fd)
+static int greet(int listener)
+{
+    socklen_t size = sizeof callers[0];
+    int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0)
+        return 0;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &callers[watching - OTHERS], &size) < 0)
+        fail("SO_PEERCRED");
+    watched[watching++] = (struct pollfd){.fd = fd, .events = POLLIN};
+    return 1;
+}
+
+/* One message of a caller. 0 when there is none; the connection is given up when there will be none. */
+static int hear(nfds_t at)
 {
     static char text[TEXT_MAX + 1];
-    union {
-        struct cmsghdr align;
-        char room[CMSG_SPACE(sizeof(struct ucred))];
-    } control;
-    struct iovec piece = {.iov_base = text, .iov_len = sizeof text};
-    struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    struct ucred sender = {0};
-    ssize_t count = recvmsg(fd, &message, MSG_DONTWAIT);
-    if (count < 0)
+    const struct ucred *caller = &callers[at - OTHERS];
+    ssize_t count = recv(watched[at].fd, text, sizeof text, 0);
+    if (count > 0) {
+        printf("%ld %ld ", (long)caller->pid, (long)caller->uid);
+        if (count > TEXT_MAX)
+            printf("[truncated]");
+        else
+            fwrite(text, 1, (size_t)count, stdout);
+        putchar('\n');
+        if (fflush(stdout) != 0)
+            fail("standard output");
+        return 1;
+    }
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return 0;
-    for (struct cmsghdr *one = CMSG_FIRSTHDR(&message); one != NULL; one = CMSG_NXTHDR(&message, one))
-        if (one->cmsg_level == SOL_SOCKET && one->cmsg_type == SCM_CREDENTIALS)
-            memcpy(&sender, CMSG_DATA(one), sizeof sender);
-    printf("%ld %ld ", (long)sender.pid, (long)sender.uid);
-    if (count > TEXT_MAX)
-        fputs("[truncated]", stdout);
-    else
-        fwrite(text, 1, (size_t)count, stdout);
-    putchar('\n');
-    if (fflush(stdout) != 0)
-        fail("standard output");
-    return 1;
+    close(watched[at].fd);
+    watching--;
+    watched[at] = watched[watching];
+    callers[at - OTHERS] = callers[watching - OTHERS];
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -83,26 +84,31 @@ int main(int argc, char **argv)
         return 1;
     }
     strcpy(address.sun_path, argv[1]);
-    sigset_t term, none;
-    sigemptyset(&none);
+    sigset_t term;
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
     sigprocmask(SIG_BLOCK, &term, NULL);
-    sigaction(SIGTERM, &(struct sigaction){.sa_handler = note}, NULL);
     remove_stale();
-    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), on = 1;
-    // Before the name is there: what comes earlier has no credentials.
-    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) < 0 ||
-        bind(fd, (struct sockaddr *)&address, sizeof address) < 0)
+    int signals = signalfd(-1, &term, SFD_CLOEXEC);
+    int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (signals < 0 || listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) < 0 ||
+        listen(listener, 128) < 0)
         fail("bind");
     puts("ready");
     fflush(stdout);
-    while (!has_to_end) {
-        struct pollfd one = {.fd = fd, .events = POLLIN};
-        if (ppoll(&one, 1, NULL, &none) == 1)
-            take_one(fd);
+    watched[0] = (struct pollfd){.fd = signals, .events = POLLIN};
+    for (;;) {
+        watched[1] = (struct pollfd){.fd = watching < OTHERS + CALLERS_MAX ? listener : -1, .events = POLLIN};
+        if (poll(watched, watching, -1) < 0)
+            continue;
+        if (watched[0].revents != 0)
+            break;
+        for (nfds_t at = watching; at-- > OTHERS;)
+            if (watched[at].revents != 0)
+                hear(at);
+        if (watched[1].revents != 0)
+            greet(listener);
     }
-    // Nobody new finds the way; what was taken is printed.
     unlink(address.sun_path);
     return 0;
 }
