@@ -5,7 +5,7 @@ import { buildPeers } from './runs/build-peers.js';
 import { buildPrograms, type Build } from './runs/build-programs.js';
 import { drawRuns } from './runs/draw-runs.js';
 import { isWrong, judge, judgeable } from './judge.js';
-import { sayPurpose } from './explain/purpose.js';
+import { sayPurpose } from './explain/words/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { addLessons } from './lesson-places.js';
 import { compileLimits } from './limits.js';

@@ -1,6 +1,6 @@
 import type { CheckResult } from '#libs/contracts/report';
 import type { Sentence } from '#libs/contracts/sentence';
-import { sayPurpose } from './explain/purpose.js';
+import { sayPurpose } from './explain/words/purpose.js';
 import type { CaseRun } from './runs/case-run.js';
 import { conditionKinds } from './conditions.js';
 import { conditionsAbout, type LanguagePlan } from './plan.js';

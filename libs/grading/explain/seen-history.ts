@@ -1,6 +1,6 @@
 import type { History, ProcessLife } from '#libs/trace/history';
 import type { CaseRun } from '../runs/case-run.js';
-import { rootOf } from './names.js';
+import { rootOf } from './words/names.js';
 
 /** The history of a case whose conditions need one. Throws an Error when the exercise forgot to have it traced. */
 export function historyOf(seen: CaseRun): History {

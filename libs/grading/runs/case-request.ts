@@ -3,7 +3,7 @@ import type { Schedule } from '#libs/contracts/schedule';
 import type { Language } from '#libs/sandbox/language';
 import type { BoxFile, OutputEnd, Program, RunRequest } from '#libs/sandbox/sandbox';
 import { threadReportsFile } from '#libs/sandbox/thread-checker';
-import { signalNumber } from '../explain/signal-name.js';
+import { signalNumber } from '../explain/words/signal-name.js';
 import type { Harness } from '../harnesses/harness.js';
 import {
   runLimits,

@@ -1,5 +1,5 @@
 import type { AwaitedFile, Step } from '#libs/sandbox/step';
-import { signalNumber } from '../explain/signal-name.js';
+import { signalNumber } from '../explain/words/signal-name.js';
 import { type Case, programsOf } from './case.js';
 import type { PlainStep } from './case-steps.js';
 import { nextPattern } from './next-pattern.js';
