@@ -50,7 +50,7 @@ test('Ctrl-C is a signal to the group in the foreground, and a look tells who th
 });
 
 test('a look tells which signals are ignored and blocked, and who has no terminal', async () => {
-  const run = await box.run([aShell('trap "" INT; echo ready; read line')], {
+  const run = await box.run([aShell('trap "" INT; echo ready; read line', { stdin: 'pipe' })], {
     steps: [said('ready\n'), { do: 'look', name: 'calm' }, { do: 'close-input', program: 0 }],
   });
   expect(run.steps[1]?.sight?.processes[0]).toMatchObject({
