@@ -36,6 +36,8 @@ afterAll(async () => {
 const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
   const page = await browser.newPage({ locale: 'en-GB', ...options });
   await page.goto(system.url);
+  await page.locator('[id="choose-pipe/01-parent-to-child"]').click();
+  await page.locator('[id="choose-pipe/01-parent-to-child"][aria-current="true"]').waitFor();
   await page.locator('#exercise h2').waitFor();
   return page;
 };
