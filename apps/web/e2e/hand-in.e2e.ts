@@ -36,9 +36,14 @@ afterAll(async () => {
 const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
   const page = await browser.newPage({ locale: 'en-GB', ...options });
   await page.goto(system.url);
+  await page.locator('#exercise h2').waitFor();
+  return page;
+};
+
+const openExercise = async (): Promise<Page> => {
+  const page = await openPage();
   await page.locator('[id="choose-pipe/01-parent-to-child"]').click();
   await page.locator('[id="choose-pipe/01-parent-to-child"][aria-current="true"]').waitFor();
-  await page.locator('#exercise h2').waitFor();
   return page;
 };
 
@@ -63,7 +68,7 @@ const findViolations = async (page: Page): Promise<string[]> => {
 };
 
 test('a student signs in, hands in a right program and sees 100 points and a picture of what happened', async () => {
-  const page = await openPage();
+  const page = await openExercise();
   await signIn(page);
   await handIn(page, await read('solution/c/fork/uppercase.c'));
   expect(await page.locator('#report').innerText()).toContain('100 / 100');
@@ -79,7 +84,7 @@ test('a student signs in, hands in a right program and sees 100 points and a pic
 });
 
 test('a wrong program is explained in the language of the page', async () => {
-  const page = await openPage();
+  const page = await openExercise();
   await signIn(page);
   await page.locator('#switch-lang').click();
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans');
@@ -118,7 +123,7 @@ test('the page can be used with the keyboard alone', async () => {
 });
 
 test('what was typed is still there after signing in and in the other language', async () => {
-  const page = await openPage();
+  const page = await openExercise();
   await page.getByLabel('Source: uppercase.c').fill('int main(void) { return 7; }');
   await signIn(page);
   await page.locator('#switch-lang').click();
