@@ -6,10 +6,10 @@ import { readPlan } from '#libs/grading/plan';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
 import { endWith, exitStatus } from '../exit-status.js';
 import { interruption } from '../interruption.js';
-import { paint } from '../paint.js';
 import { ProgressLine } from '../progress-line.js';
 import { keepBusy } from './keep-busy.js';
 import { answersOf, proveAnswer, type Answer, type Proof } from './prove-exercise.js';
+import { summarise, tell } from './tell-proofs.js';
 
 interface CheckOptions {
   readonly all?: boolean;
@@ -67,7 +67,7 @@ async function check(slugs: readonly string[], options: CheckOptions): Promise<n
     const wallMs = Math.round(performance.now() - began);
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(summary(exercises, proofs, wallMs), null, 2)}\n`
+        ? `${JSON.stringify(summarise(exercises, proofs, wallMs), null, 2)}\n`
         : tell(proofs, wallMs),
     );
     return proofs.some((proof) => proof.broken !== null) ? exitStatus.notPassed : exitStatus.passed;
@@ -111,48 +111,6 @@ async function proveAll(
     progress.clear();
     await sandbox.close();
   }
-}
-
-function summary(exercises: readonly Exercise[], proofs: readonly Proof[], wallMs: number) {
-  const broken = proofs.filter((proof) => proof.broken !== null);
-  return {
-    exercises: exercises.length,
-    solutions: exercises.reduce((sum, { solutions }) => sum + solutions.length, 0),
-    wrongAnswers: exercises.reduce((sum, { wrongAnswers }) => sum + wrongAnswers.length, 0),
-    cheats: exercises.reduce((sum, { loadedCheats }) => sum + loadedCheats.length, 0),
-    gradings: proofs.length,
-    flakes: countFlakes(proofs),
-    passed: proofs.length - broken.length,
-    failed: broken.length,
-    wallMs,
-    broken,
-  };
-}
-
-// A flake is an answer whose promise was kept with one seed and broken with another.
-function countFlakes(proofs: readonly Proof[]): number {
-  const outcomes = new Map<string, Set<boolean>>();
-  for (const proof of proofs) {
-    const key = `${proof.exercise} ${proof.answer}`;
-    outcomes.set(key, (outcomes.get(key) ?? new Set()).add(proof.broken === null));
-  }
-  return [...outcomes.values()].filter((seen) => seen.size > 1).length;
-}
-
-function tell(proofs: readonly Proof[], wallMs: number): string {
-  const sorted = [...proofs].sort((a, b) =>
-    `${a.exercise} ${a.answer}`.localeCompare(`${b.exercise} ${b.answer}`),
-  );
-  const rows = sorted.map((proof) => {
-    const mark = proof.broken === null ? paint('green', '✓') : paint('red', '✗');
-    const line = `${mark} ${proof.exercise}  ${proof.answer.padEnd(36)} ${String(proof.points).padStart(3)} points ${String(proof.ms).padStart(6)} ms`;
-    return proof.broken === null
-      ? line
-      : `${line}  (seed ${proof.seed})\n    ${paint('yellow', proof.broken)}`;
-  });
-  const broken = proofs.filter((proof) => proof.broken !== null).length;
-  const end = `${proofs.length} gradings in ${(wallMs / 1000).toFixed(1)} s, ${countFlakes(proofs)} flakes`;
-  return `${[...rows, end, `${proofs.length - broken} passed, ${broken} failed`].join('\n')}\n`;
 }
 
 function wholeNumber(option: string, text: string): number {

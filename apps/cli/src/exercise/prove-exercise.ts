@@ -28,6 +28,8 @@ export interface Proof {
   readonly seed: string;
   readonly points: number;
   readonly ms: number;
+  /** How many runs it took. */
+  readonly runs: number;
   readonly broken: string | null;
 }
 
@@ -92,12 +94,14 @@ export async function proveAnswer(
     seed,
     points: report.points,
     ms: Math.round(report.timing.totalMs),
+    runs: report.runs.length,
     broken: brokenPromise(promise, report),
   };
 }
 
-// What is promised of a wrong answer can be seen by less than everything; all else has to be seen whole.
+// What is promised of a wrong answer or a cheat can be seen by less than everything; all else has to be seen whole.
 function asPromised(promise: Promised): Partial<GradeTask> {
+  if (promise.kind === 'gets-no-evidence') return { groups: ['evidence'] };
   if (promise.kind !== 'fails') return {};
   const { groups } = promise;
   return { groups, isEnough: (checks) => checks.some((check) => failsAsPromised(promise, check)) };

@@ -27,7 +27,10 @@ export type ObjectKind = z.infer<typeof ObjectKind>;
 export const ObjectKinds = z.union([ObjectKind, z.array(ObjectKind).min(1)]);
 export type ObjectKinds = z.infer<typeof ObjectKinds>;
 
-/** Objects of a run: of these kinds and, where given, of this name, such as `/box/meeting-{{token}}`; connections to a socket bear its name. */
+/**
+ * Objects of a run: of these kinds and, where given, of this name, such as `/box/meeting-{{token}}`, or anywhere below this folder, such as
+ * `/mnt/mail-{{token}}/`; connections to a socket bear its name.
+ */
 export interface ObjectChoice {
   readonly kinds: ObjectKinds;
   readonly name?: string | undefined;
@@ -39,5 +42,6 @@ export function isChosen(seen: CaseRun, object: IpcObject, { kinds, name }: Obje
   if (!isOfKind || object.outside !== null) return false;
   if (name === undefined) return true;
   const full = fillToken(name, seen.token);
+  if (full.endsWith('/')) return object.name.startsWith(full);
   return object.name === full || object.name.startsWith(`${full} #`);
 }

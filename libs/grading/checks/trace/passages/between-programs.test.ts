@@ -116,6 +116,13 @@ function span(process: string, access: 'read' | 'both') {
   return { process, object: 'o3', access, offset: 0, bytes: 4096, fromMs: 0, untilMs: null };
 }
 
+test('all objects of a folder can be allowed at once', () => {
+  const history = apart({ transfers: [aFlow('psst', { from: 'p3', through: 'o2' })] });
+  const allowed = (name: string) => ({ ...only, allow: [{ kinds: 'file', name }] });
+  expect(says('no-other-channel', allowed('/tmp/'), history)).toBeNull();
+  expect(says('no-other-channel', allowed('/tmp'), history)?.en).toMatch(/through \/tmp\/notes/);
+});
+
 test('memory that one can write and another one has is a channel', () => {
   const shared = apart({ mappings: [span('p2', 'read'), span('p1', 'both')] });
   expect(says('no-other-channel', only, shared)?.en).toBe(
