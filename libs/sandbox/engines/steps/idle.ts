@@ -1,7 +1,7 @@
 import { answerMs } from '../job/gather.js';
 import type { Job } from '../job/job.js';
 import type { Look } from '../runner/messages.js';
-import type { StepEnd } from './run-steps.js';
+import type { StepEnd } from './step-end.js';
 
 /** So often is measured again until the processes are calm: on a loaded machine a program may still be starting. */
 const windowsMax = 5;

@@ -1,6 +1,6 @@
 import { answerMs, listAll, remnantsOf } from '../job/gather.js';
 import type { Job } from '../job/job.js';
-import type { StepEnd } from './run-steps.js';
+import type { StepEnd } from './step-end.js';
 
 /** Remembers who lives, with how many descriptors, and what lies in the run's own namespaces. */
 export async function lookAround(job: Job, name: string, letGo: number): Promise<StepEnd> {

@@ -9,14 +9,7 @@ import { idle } from './idle.js';
 import { lookAround } from './look-around.js';
 import { awaitLastLines, awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
-
-/** What a step comes to: whether it got where it wanted, and for `idle` how busy everybody was, in how long a time. */
-export interface StepEnd {
-  readonly done: boolean;
-  readonly busyMs: number;
-  readonly ms?: number;
-  readonly sight?: Sight;
-}
+import type { StepEnd } from './step-end.js';
 
 /** How long who has waited in vain before waits again. */
 const hastyMs = 50;
