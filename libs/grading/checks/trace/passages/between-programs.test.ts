@@ -69,6 +69,16 @@ test('a payload may be a text, or the input in capitals', () => {
   expect(says('flow', capitals, apart({ transfers: [aFlow('ABCDEF')] }))).toBeNull();
 });
 
+test('further bytes beside the payload are told where none may be', () => {
+  const payload = { text: 'abc' };
+  const more = apart({ transfers: [aFlow('abcdef')] });
+  expect(says('flow', { ...meeting, payload }, more)).toBeNull();
+  expect(says('flow', { ...meeting, payload, exact: true }, more)?.en).toMatch(
+    /^6 bytes went through .* where 3 were wanted\.$/,
+  );
+  expect(says('flow', { ...meeting, exact: true }, more)).toBeNull();
+});
+
 test('a message is one transfer of exactly these bytes, with its priority or its type', () => {
   const history = apart({ transfers: [aFlow('note'), aFlow('abcdef', { priority: 3 })] });
   const message = (over: object) => says('flow', { ...meeting, message: over }, history);

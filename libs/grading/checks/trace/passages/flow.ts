@@ -12,7 +12,8 @@ import { payloadBytes, WantedPayload } from '../../../explain/payloads/wanted-pa
 /**
  * The payload flowed from one party to another through one object of a kind `through` (and named `name`): as many bytes as the payload
  * has, and the same ones, letters without regard to case. Without `payload` it is what the sending program was given. With `message` it
- * came as one message of exactly these bytes, of this `priority` or this `type`. `none` is the sentence when not a byte did.
+ * came as one message of exactly these bytes, of this `priority` or this `type`. With `exact` no further bytes may have gone there.
+ * `none` is the sentence when not a byte did.
  */
 export const flow = defineCondition(
   'flow',
@@ -25,15 +26,23 @@ export const flow = defineCondition(
     message: z
       .strictObject({ priority: z.number().int().optional(), type: z.number().int().optional() })
       .optional(),
+    exact: z.boolean().default(false),
     none: Sentence,
   },
-  ({ none, message, payload: wantedPayload, ...passage }, seen) => {
+  ({ none, message, exact, payload: wantedPayload, ...passage }, seen) => {
     const payload = findPayload(seen, passage);
     if (payload === null) return none;
     const name = nameObject(historyOf(seen), payload.object);
     const input = payloadBytes(seen, passage.from, wantedPayload);
     const wanted = input.length;
     if (message !== undefined) return judgeMessage(payload, { bytes: input, ...message }, name);
+    if (exact && payload.bytes > wanted) {
+      return {
+        about: [payload.object],
+        en: `${payload.bytes} bytes went through ${name} where ${wanted} were wanted.`,
+        zh: `经过 ${name} 的有 ${payload.bytes} 个字节，应为 ${wanted} 个。`,
+      };
+    }
     if (!carries(payload, input)) {
       return {
         about: [payload.object],
