@@ -101,6 +101,18 @@ test('an output may have to be what another program printed in some of its lines
   );
 });
 
+test('a beginning of the output is enough where only a part can be wanted, and nothing else is', () => {
+  const judged = (text: string) =>
+    says(
+      'stdout',
+      { equals: { text: 'ABC\n' }, partly: true },
+      { run: aRun({ programs: [aProgramResult({ stdout: Buffer.from(text) })] }) },
+    );
+  expect([judged(''), judged('AB'), judged('ABC\n')]).toEqual([null, null, null]);
+  expect(judged('AX')?.en).toContain('differs at byte 2');
+  expect(judged('ABC\nD')?.en).toContain('1 more came out');
+});
+
 test('what a program leaves behind is listed', () => {
   const run = aRun({
     remnants: [aRemnant('fifo', '/tmp/x'), aRemnant('process', 'sleep (pid 7)')],

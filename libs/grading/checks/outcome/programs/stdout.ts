@@ -11,19 +11,24 @@ import { Wanted, wantedBytes } from '../../../runs/wanted-bytes.js';
 /**
  * Standard output is exactly the wanted bytes: a text, what the program was given (or the one that `of` counts), what another
  * program printed (all of it, or what the first group of the pattern `picking` finds in its lines, a line each), what a `file` of the case
- * held when it was placed, or several of these `joined`. The first difference is explained by what usually causes it, behind the case's own
- * `hint`.
+ * held when it was placed, or several of these `joined`; with `partly` any beginning of them is enough. The first difference is explained by
+ * what usually causes it, behind the case's own `hint`.
  */
 export const stdout = defineCondition(
   'stdout',
-  { equals: Wanted, hint: Sentence.optional(), program: z.number().int().min(0).default(0) },
-  ({ equals, hint, program }, seen) => {
+  {
+    equals: Wanted,
+    partly: z.boolean().default(false),
+    hint: Sentence.optional(),
+    program: z.number().int().min(0).default(0),
+  },
+  ({ equals, partly, hint, program }, seen) => {
     const stopped = explainStop(seen);
     if (stopped) return stopped;
     const actual = Buffer.from(seen.run.programs[program]?.stdout ?? new Uint8Array());
     const wanted = wantedBytes(equals, seen, program);
     if ('output' in equals && wanted.length === 0) return saidNothing(nameProgram(seen, equals.output));
-    if (actual.equals(wanted)) return null;
+    if (actual.equals(partly ? wanted.subarray(0, actual.length) : wanted)) return null;
     const difference = withWriter(explainDifference(actual, wanted), seen, program);
     return hint ? { en: `${hint.en} ${difference.en}`, zh: `${hint.zh}${difference.zh}` } : difference;
   },
