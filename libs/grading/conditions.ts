@@ -12,6 +12,9 @@ import { childrenAtMost } from './checks/trace/processes/children-at-most.js';
 import { childrenCollected } from './checks/trace/processes/children-collected.js';
 import { childrenMade } from './checks/trace/processes/children-made.js';
 import { commandsRan } from './checks/trace/processes/commands-ran.js';
+import { connectionsHandedOver } from './checks/trace/unix-domain-socket/connections-handed-over.js';
+import { connectionsLeftAlone } from './checks/trace/unix-domain-socket/connections-left-alone.js';
+import { connectionsLetGo } from './checks/trace/unix-domain-socket/connections-let-go.js';
 import { countsLine } from './checks/outcome/programs/counts-line.js';
 import { deadOwner } from './checks/outcome/file/dead-owner.js';
 import { defaultSignals } from './checks/outcome/signal/default-signals.js';
@@ -111,6 +114,9 @@ export const conditionKinds: readonly ConditionKind[] = [
   childrenCollected,
   childrenMade,
   commandsRan,
+  connectionsHandedOver,
+  connectionsLeftAlone,
+  connectionsLetGo,
   countsLine,
   deadOwner,
   defaultSignals,
@@ -210,6 +216,9 @@ export const Condition = z.discriminatedUnion('kind', [
   childrenCollected.schema,
   childrenMade.schema,
   commandsRan.schema,
+  connectionsHandedOver.schema,
+  connectionsLeftAlone.schema,
+  connectionsLetGo.schema,
   countsLine.schema,
   deadOwner.schema,
   defaultSignals.schema,

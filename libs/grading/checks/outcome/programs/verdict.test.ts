@@ -28,6 +28,15 @@ test('a word may hold blanks', () => {
   expect(says('ninth 7%20%%202 a%20b')?.en).toBe('A ninth item was put after a b ms.');
 });
 
+test('what was looked at stands before what was found', () => {
+  const run = aRun({ programs: [aProgramResult({ name: 'eight', stdout: Buffer.from('ninth 0 12\n') })] });
+  const lead = { en: 'Nobody took one.', zh: '没有人取走。' };
+  expect(verdict.judge({ ok: 'fine', otherwise, says: lead }, aCaseRun({ run }))).toEqual({
+    en: 'Nobody took one. A ninth item was put after 12 ms.',
+    zh: '没有人取走。12 毫秒后放进了第九个元素。',
+  });
+});
+
 test('who ends the harness early is told how it ended', () => {
   expect(says('')?.en).toBe(
     '`eight` ended with status 0 before it could say what it saw: something in the hand-in ended it, or printed for it.',

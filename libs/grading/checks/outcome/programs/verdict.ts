@@ -10,8 +10,8 @@ import { fillToken } from '../../../runs/seeded-data.js';
 
 /**
  * The last line of the grader's own program (a harness, or a peer that `program` counts) is `ok`, which best holds `{{token}}`. Its
- * first word chooses another sentence from `otherwise`, in which `{1}`, `{2}` … are the words behind it, with a blank for `%20`. What
- * came of a program that prints neither is told instead.
+ * first word chooses another sentence from `otherwise`, in which `{1}`, `{2}` … are the words behind it, with a blank for `%20`, and before
+ * which `says` stands where it is given. What came of a program that prints neither is told instead.
  */
 export const verdict = defineCondition(
   'verdict',
@@ -19,14 +19,18 @@ export const verdict = defineCondition(
     program: z.number().int().min(0).default(0),
     ok: z.string().min(1),
     otherwise: z.record(z.string(), Sentence),
+    says: Sentence.optional(),
   },
-  ({ program, ok, otherwise }, seen) => {
+  ({ program, ok, otherwise, says }, seen) => {
     const { stdout = new Uint8Array(), end = { kind: 'running' } } = seen.run.programs[program] ?? {};
     const line = Buffer.from(stdout).toString('latin1').trimEnd().split('\n').at(-1) ?? '';
     if (line === fillToken(ok, seen.token)) return null;
     const [word = '', ...rest] = line.split(' ');
     const sentence = Object.hasOwn(otherwise, word) ? otherwise[word] : undefined;
-    if (sentence !== undefined) return { en: fill(sentence.en, rest), zh: fill(sentence.zh, rest) };
+    if (sentence !== undefined) {
+      const lead = says ? { en: `${says.en} `, zh: says.zh } : { en: '', zh: '' };
+      return { en: `${lead.en}${fill(sentence.en, rest)}`, zh: `${lead.zh}${fill(sentence.zh, rest)}` };
+    }
     return explainStop(seen) ?? cameToNothing(end, nameProgram(seen, program));
   },
 );

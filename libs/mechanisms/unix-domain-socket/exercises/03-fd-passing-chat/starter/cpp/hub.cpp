@@ -1,0 +1,20 @@
+/*
+ * hub PATH: accepts clients at PATH and gives each connection to a worker, in turn, until SIGTERM.
+ *
+ * The frame stands: the argument. The sockets, the workers and how a connection gets to them are yours.
+ */
+#include <cstdio>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: %s PATH\n", argv[0]);
+        return 2;
+    }
+    /* What has to go along with a descriptor? Who else has it open when it has been sent? */
+    std::fprintf(stderr, "hub: nobody is served at %s yet\n", argv[1]);
+    return 1;
+}
