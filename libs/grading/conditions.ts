@@ -6,6 +6,7 @@ import { answers } from './checks/outcome/programs/answers.js';
 import { askedInOneWrite } from './checks/trace/named-pipe/asked-in-one-write.js';
 import { bankActors } from './checks/trace/message-passing/bank-actors.js';
 import { bankBooks } from './checks/outcome/message-passing/bank-books.js';
+import { boardAddsUp } from './checks/outcome/memory-mapped-file/board-adds-up.js';
 import { changedByMapping } from './checks/trace/memory-mapped-file/changed-by-mapping.js';
 import { childEnds } from './checks/outcome/signal/child-ends.js';
 import { childrenAtMost } from './checks/trace/processes/children-at-most.js';
@@ -90,6 +91,7 @@ import { stderr } from './checks/outcome/programs/stderr.js';
 import { stdout } from './checks/outcome/programs/stdout.js';
 import { stepDone } from './checks/outcome/programs/step-done.js';
 import { stepNotDone } from './checks/outcome/programs/step-not-done.js';
+import { tickets } from './checks/outcome/memory-mapped-file/tickets.js';
 import { toldByKernel } from './checks/trace/passages/told-by-kernel.js';
 import { took } from './checks/outcome/programs/took.js';
 import { turnedInPlace } from './checks/outcome/memory-mapped-file/turned-in-place.js';
@@ -108,6 +110,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   askedInOneWrite,
   bankActors,
   bankBooks,
+  boardAddsUp,
   changedByMapping,
   childEnds,
   childrenAtMost,
@@ -192,6 +195,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stdout,
   stepDone,
   stepNotDone,
+  tickets,
   toldByKernel,
   took,
   turnedInPlace,
@@ -210,6 +214,7 @@ export const Condition = z.discriminatedUnion('kind', [
   askedInOneWrite.schema,
   bankActors.schema,
   bankBooks.schema,
+  boardAddsUp.schema,
   changedByMapping.schema,
   childEnds.schema,
   childrenAtMost.schema,
@@ -294,6 +299,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stdout.schema,
   stepDone.schema,
   stepNotDone.schema,
+  tickets.schema,
   toldByKernel.schema,
   took.schema,
   turnedInPlace.schema,

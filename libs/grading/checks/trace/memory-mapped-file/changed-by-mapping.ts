@@ -10,7 +10,7 @@ import { fillToken } from '../../../runs/seeded-data.js';
 /**
  * Calls such as write(2), pwrite(2), writev(2), sendfile(2), copy_file_range(2) and splice(2) put at most `mostBytes` into the file `path`:
  * what is changed beyond them was stored into a mapping. With `keepsLength` no open with O_TRUNC and no ftruncate(2) gave it
- * another length than it had when it was placed.
+ * another length than it had when it was placed. With `programs` only what these did counts.
  */
 export const changedByMapping = defineCondition(
   'changed-by-mapping',
@@ -18,11 +18,13 @@ export const changedByMapping = defineCondition(
     path: z.string(),
     mostBytes: z.number().int().min(0).default(0),
     keepsLength: z.boolean().default(false),
+    programs: z.array(z.number().int().min(0)).min(1).optional(),
   },
-  ({ path, mostBytes, keepsLength }, seen) => {
+  ({ path, mostBytes, keepsLength, programs }, seen) => {
     const whole = fillToken(path, seen.token);
     const files = filesNamed(seen, whole);
     const steps = fileStory(seen)
+      .filter(({ program }) => programs?.includes(program) ?? true)
       .map(({ step }) => step)
       .filter(({ object, path: name }) => name === whole || (object !== null && files.has(object)));
     const writes = steps.flatMap((step) => (step.kind === 'write' ? [step] : []));

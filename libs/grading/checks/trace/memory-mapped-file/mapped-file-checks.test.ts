@@ -63,6 +63,14 @@ test('a file that calls have written to is told with the call', () => {
   expect(says('changed-by-mapping', { mostBytes: 200 }, { fileSteps: [write, write] })).toBeNull();
 });
 
+test('of several programs only those that are asked about count', () => {
+  const fileSteps = [aFileMove({ path: '/box/data', bytes: 100, places: true })];
+  expect(says('changed-by-mapping', { programs: [1] }, { fileSteps })).toBeNull();
+  expect(says('changed-by-mapping', { programs: [0, 1] }, { fileSteps })?.en).toMatch(
+    /was changed by pwrite/,
+  );
+});
+
 test('a file that was cut, or made longer, is told', () => {
   const act = { process: 'p1', thread: null, atMs: 1, fd: 3, object: 'o1', path: '/box/data' };
   const cut = (sizeBytes: number) => ({ fileSteps: [{ ...act, kind: 'cut' as const, sizeBytes }] });
