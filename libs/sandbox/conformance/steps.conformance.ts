@@ -175,6 +175,8 @@ test('an idle second costs a sleeper nothing and a spinner the whole of it', asy
   // Busy for more than the first window, as a slow starter on a loaded machine.
   expect(await busy('timeout 1.3 sh -c "while :; do :; done"; cat')).toBeLessThan(100);
   expect(await busy('while :; do :; done')).toBeGreaterThan(700);
+  // Whoever ends in a window takes the time along that it waited for a processor: the window before tells more.
+  expect(await busy('timeout 1.3 sh -c "while :; do :; done"; sleep 1.1')).toBeGreaterThan(700);
   // Short-lived children that are gone when the second is over count too, but for what they waited on a loaded machine.
   expect(await busy('while :; do /bin/true; done')).toBeGreaterThan(200);
 });
