@@ -21,6 +21,7 @@ import { exit } from './checks/outcome/programs/exit.js';
 import { file } from './checks/outcome/surroundings/file.js';
 import { flow } from './checks/trace/passages/flow.js';
 import { forcedOutBefore } from './checks/trace/file/forced-out-before.js';
+import { framed } from './checks/trace/socket/framed.js';
 import { idleCpu } from './checks/outcome/programs/idle-cpu.js';
 import { jobGroups } from './checks/outcome/signal/job-groups.js';
 import { lettersByType } from './checks/trace/message-queue/letters-by-type.js';
@@ -119,6 +120,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   file,
   flow,
   forcedOutBefore,
+  framed,
   idleCpu,
   jobGroups,
   lettersByType,
@@ -217,6 +219,7 @@ export const Condition = z.discriminatedUnion('kind', [
   file.schema,
   flow.schema,
   forcedOutBefore.schema,
+  framed.schema,
   idleCpu.schema,
   jobGroups.schema,
   lettersByType.schema,

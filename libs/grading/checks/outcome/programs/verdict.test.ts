@@ -24,6 +24,10 @@ test('what it found is told in both languages, with its numbers', () => {
   });
 });
 
+test('a word may hold blanks', () => {
+  expect(says('ninth 7%20%%202 a%20b')?.en).toBe('A ninth item was put after a b ms.');
+});
+
 test('who ends the harness early is told how it ended', () => {
   expect(says('')?.en).toBe(
     '`eight` ended with status 0 before it could say what it saw: something in the hand-in ended it, or printed for it.',

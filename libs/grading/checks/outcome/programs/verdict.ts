@@ -10,8 +10,8 @@ import { fillToken } from '../../../runs/seeded-data.js';
 
 /**
  * The last line of the grader's own program (a harness, or a peer that `program` counts) is `ok`, which best holds `{{token}}`. Its
- * first word chooses another sentence from `otherwise`, in which `{1}`, `{2}` … are the words behind it. What came of a program
- * that prints neither is told instead.
+ * first word chooses another sentence from `otherwise`, in which `{1}`, `{2}` … are the words behind it, with a blank for `%20`. What
+ * came of a program that prints neither is told instead.
  */
 export const verdict = defineCondition(
   'verdict',
@@ -32,7 +32,9 @@ export const verdict = defineCondition(
 );
 
 function fill(text: string, words: readonly string[]): string {
-  return text.replaceAll(/\{([1-9])\}/g, (_, number: string) => words[Number(number) - 1] ?? '?');
+  return text.replaceAll(/\{([1-9])\}/g, (_, number: string) =>
+    (words[Number(number) - 1] ?? '?').replaceAll('%20', ' '),
+  );
 }
 
 function cameToNothing(end: ProgramEnd, who: Sentence): Sentence {
