@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sentence } from '#libs/contracts/sentence';
 import { defineCondition } from '../../../condition.js';
 import { frame, headerBytes, quoteBytes } from '../../../explain/messages/frames.js';
 import { type Payload, findPayload } from '../../../explain/payloads/payload.js';
@@ -6,6 +7,9 @@ import { nameProgram } from '../../../explain/words/name-program.js';
 import type { Wrong } from '../../../explain/wrong.js';
 import type { CaseRun } from '../../../runs/case-run.js';
 import { fillToken } from '../../../runs/seeded-data.js';
+
+/** So many bytes of a text are told. */
+const textBytesTold = 8;
 
 const party = z.strictObject({ program: z.number().int().min(0) });
 
@@ -23,7 +27,10 @@ export const framed = defineCondition(
     const wanted = Buffer.concat(frames);
     const at = firstDifference(payload, wanted);
     const who = nameProgram(seen, from.program);
-    if (at !== null) return { about: [payload.object], ...otherFrame(payload, frames, at, who) };
+    if (at !== null) {
+      const difference = differenceAt(frames, at);
+      return { about: [payload.object], ...tellDifference(payload, difference, who) };
+    }
     if (payload.bytes === wanted.length) return null;
     return {
       about: [payload.object],
@@ -50,27 +57,50 @@ function firstDifference({ flows }: Payload, wanted: Buffer): number | null {
   return places.length === 0 ? null : Math.min(...places);
 }
 
-function otherFrame(
-  payload: Payload,
-  frames: readonly Buffer[],
-  at: number,
-  who: { readonly en: string; readonly zh: string },
-): { en: string; zh: string } {
+/** Where a byte lies that is another one than wanted: in the header or the text of one of `count` frames, or behind them all. */
+interface Difference {
+  readonly count: number;
+  readonly frame: number;
+  readonly isInHeader: boolean;
+  readonly at: number;
+  /** What was wanted from there on; nothing behind the last frame. */
+  readonly wanted: Buffer;
+}
+
+function differenceAt(frames: readonly Buffer[], at: number): Difference {
   const starts = frames.map((_, index) => frames.slice(0, index).reduce((sum, one) => sum + one.length, 0));
   const index = starts.findLastIndex((start) => start <= at);
-  const [start = 0, wanted = Buffer.alloc(0)] = [starts[index], frames[index]];
-  if (at >= start + wanted.length)
-    return {
-      en: `Behind its ${frames.length} frames ${who.en} sent more bytes: ${quoteBytes(bytesFrom(payload, at, 8))}.`,
-      zh: `${who.zh}在它的 ${frames.length} 帧之后又发送了字节：${quoteBytes(bytesFrom(payload, at, 8))}。`,
-    };
-  const place = at < start + headerBytes ? start : at;
-  const count = Math.min(8, start + (at < start + headerBytes ? headerBytes : wanted.length) - place);
-  const [was, is] = [bytesFrom(payload, place, count), wanted.subarray(place - start, place - start + count)];
-  const [part, partZh] = place === start ? ['begins with', '开头是'] : ['goes on with', '接着是'];
+  const [start = 0, whole = Buffer.alloc(0)] = [starts[index], frames[index]];
+  const isInHeader = at < start + headerBytes;
+  // A length is told as a whole.
+  const place = isInHeader ? start : at;
+  const end = isInHeader ? headerBytes : place - start + textBytesTold;
   return {
-    en: `Frame ${index + 1} from ${who.en} ${part} the bytes ${quoteBytes(was)}; ${quoteBytes(is)} were wanted: a length, highest byte first, and then the text.`,
-    zh: `${who.zh}的第 ${index + 1} 帧${partZh}字节 ${quoteBytes(was)}；应为 ${quoteBytes(is)}：先是长度，最高字节在前，然后是文本。`,
+    count: frames.length,
+    frame: index + 1,
+    isInHeader,
+    at: place,
+    wanted: whole.subarray(place - start, end),
+  };
+}
+
+function tellDifference(
+  payload: Payload,
+  { count, frame, isInHeader, at, wanted }: Difference,
+  who: Sentence,
+): Sentence {
+  if (wanted.length === 0) {
+    const more = quoteBytes(bytesFrom(payload, at, textBytesTold));
+    return {
+      en: `Behind its ${count} frames ${who.en} sent more bytes: ${more}.`,
+      zh: `${who.zh}在它的 ${count} 帧之后又发送了字节：${more}。`,
+    };
+  }
+  const [was, is] = [quoteBytes(bytesFrom(payload, at, wanted.length)), quoteBytes(wanted)];
+  const [part, partZh] = isInHeader ? ['begins with', '开头是'] : ['goes on with', '接着是'];
+  return {
+    en: `Frame ${frame} from ${who.en} ${part} the bytes ${was}; ${is} were wanted: a length, highest byte first, and then the text.`,
+    zh: `${who.zh}的第 ${frame} 帧${partZh}字节 ${was}；应为 ${is}：先是长度，最高字节在前，然后是文本。`,
   };
 }
 
