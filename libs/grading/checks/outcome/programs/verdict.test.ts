@@ -7,9 +7,9 @@ const otherwise = {
   ninth: { en: 'A ninth item was put after {2} ms.', zh: '{2} 毫秒后放进了第九个元素。' },
 };
 
-function says(stdout: string, over: Parameters<typeof aProgramResult>[0] = {}) {
+function says(stdout: string, over: Parameters<typeof aProgramResult>[0] = {}, about?: string) {
   const run = aRun({ programs: [aProgramResult({ name: 'eight', stdout: Buffer.from(stdout), ...over })] });
-  return verdict.judge({ ok: 'fine {{token}}', otherwise }, aCaseRun({ run }));
+  return verdict.judge({ ok: 'fine {{token}}', otherwise, about }, aCaseRun({ run }));
 }
 
 test('a harness that comes to its end says so in its last line, with the word of the run', () => {
@@ -26,6 +26,14 @@ test('what it found is told in both languages, with its numbers', () => {
 
 test('a word may hold blanks', () => {
   expect(says('ninth 7%20%%202 a%20b')?.en).toBe('A ninth item was put after a b ms.');
+});
+
+test('one program may give several verdicts, each about something', () => {
+  expect(says('size ninth 0 7\ncount fine sometoken\nbye\n', {}, 'count')).toBeNull();
+  expect(says('size ninth 0 7\ncount fine sometoken\nbye\n', {}, 'size')?.en).toBe(
+    'A ninth item was put after 7 ms.',
+  );
+  expect(says('sizes\n', {}, 'size')).not.toBeNull();
 });
 
 test('who ends the harness early is told how it ended', () => {
