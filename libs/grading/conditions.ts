@@ -54,6 +54,7 @@ import { nothingLeft } from './checks/outcome/surroundings/nothing-left.js';
 import { nothingStarted } from './checks/trace/processes/nothing-started.js';
 import { onlyLeft } from './checks/outcome/surroundings/only-left.js';
 import { onlyMessages } from './checks/trace/passages/only-messages.js';
+import { openedOnlyBy } from './checks/trace/file/opened-only-by.js';
 import { opinions } from './checks/outcome/message-passing/opinions.js';
 import { opinionsChange } from './checks/outcome/message-passing/opinions-change.js';
 import { opinionsHeard } from './checks/trace/message-passing/opinions-heard.js';
@@ -158,6 +159,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   nothingStarted,
   onlyLeft,
   onlyMessages,
+  openedOnlyBy,
   opinions,
   opinionsChange,
   opinionsHeard,
@@ -262,6 +264,7 @@ export const Condition = z.discriminatedUnion('kind', [
   nothingStarted.schema,
   onlyLeft.schema,
   onlyMessages.schema,
+  openedOnlyBy.schema,
   opinions.schema,
   opinionsChange.schema,
   opinionsHeard.schema,

@@ -7,9 +7,9 @@ const otherwise = {
   ninth: { en: 'A ninth item was put after {2} ms.', zh: '{2} 毫秒后放进了第九个元素。' },
 };
 
-function says(stdout: string, over: Parameters<typeof aProgramResult>[0] = {}) {
+function says(stdout: string, over: Parameters<typeof aProgramResult>[0] = {}, about?: string) {
   const run = aRun({ programs: [aProgramResult({ name: 'eight', stdout: Buffer.from(stdout), ...over })] });
-  return verdict.judge({ ok: 'fine {{token}}', otherwise }, aCaseRun({ run }));
+  return verdict.judge({ ok: 'fine {{token}}', otherwise, about }, aCaseRun({ run }));
 }
 
 test('a harness that comes to its end says so in its last line, with the word of the run', () => {
@@ -35,6 +35,14 @@ test('what was looked at stands before what was found', () => {
     en: 'Nobody took one. A ninth item was put after 12 ms.',
     zh: '没有人取走。12 毫秒后放进了第九个元素。',
   });
+});
+
+test('one program may give several verdicts, each about something', () => {
+  expect(says('size ninth 0 7\ncount fine sometoken\nbye\n', {}, 'count')).toBeNull();
+  expect(says('size ninth 0 7\ncount fine sometoken\nbye\n', {}, 'size')?.en).toBe(
+    'A ninth item was put after 7 ms.',
+  );
+  expect(says('sizes\n', {}, 'size')).not.toBeNull();
 });
 
 test('who ends the harness early is told how it ended', () => {

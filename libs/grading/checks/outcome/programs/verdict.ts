@@ -11,19 +11,21 @@ import { fillToken } from '../../../runs/seeded-data.js';
 /**
  * The last line of the grader's own program (a harness, or a peer that `program` counts) is `ok`, which best holds `{{token}}`. Its
  * first word chooses another sentence from `otherwise`, in which `{1}`, `{2}` … are the words behind it, with a blank for `%20`, and before
- * which `says` stands where it is given. What came of a program that prints neither is told instead.
+ * which `says` stands where it is given. What came of a program that prints neither is told instead. With `about` it is the last line
+ * that begins with this word, without it.
  */
 export const verdict = defineCondition(
   'verdict',
   {
     program: z.number().int().min(0).default(0),
+    about: z.string().min(1).optional(),
     ok: z.string().min(1),
     otherwise: z.record(z.string(), Sentence),
     says: Sentence.optional(),
   },
-  ({ program, ok, otherwise, says }, seen) => {
+  ({ program, about, ok, otherwise, says }, seen) => {
     const { stdout = new Uint8Array(), end = { kind: 'running' } } = seen.run.programs[program] ?? {};
-    const line = Buffer.from(stdout).toString('latin1').trimEnd().split('\n').at(-1) ?? '';
+    const line = lastLine(Buffer.from(stdout).toString('latin1'), about);
     if (line === fillToken(ok, seen.token)) return null;
     const [word = '', ...rest] = line.split(' ');
     const sentence = Object.hasOwn(otherwise, word) ? otherwise[word] : undefined;
@@ -34,6 +36,12 @@ export const verdict = defineCondition(
     return explainStop(seen) ?? cameToNothing(end, nameProgram(seen, program));
   },
 );
+
+function lastLine(text: string, about: string | undefined): string {
+  const lines = text.trimEnd().split('\n');
+  if (about === undefined) return lines.at(-1) ?? '';
+  return lines.findLast((line) => line.startsWith(`${about} `))?.slice(about.length + 1) ?? '';
+}
 
 function fill(text: string, words: readonly string[]): string {
   return text.replaceAll(/\{([1-9])\}/g, (_, number: string) =>
