@@ -88,6 +88,7 @@ import { roundsMet } from './checks/trace/named-pipe/rounds-met.js';
 import { sameLock } from './checks/trace/file/same-lock.js';
 import { sawEndOfFile } from './checks/trace/passages/saw-end-of-file.js';
 import { signalsBehindLines } from './checks/trace/signal/signals-behind-lines.js';
+import { snapshots } from './checks/outcome/shared-memory/snapshots.js';
 import { stderr } from './checks/outcome/programs/stderr.js';
 import { stdout } from './checks/outcome/programs/stdout.js';
 import { stepDone } from './checks/outcome/programs/step-done.js';
@@ -193,6 +194,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   sameLock,
   sawEndOfFile,
   signalsBehindLines,
+  snapshots,
   stderr,
   stdout,
   stepDone,
@@ -298,6 +300,7 @@ export const Condition = z.discriminatedUnion('kind', [
   sameLock.schema,
   sawEndOfFile.schema,
   signalsBehindLines.schema,
+  snapshots.schema,
   stderr.schema,
   stdout.schema,
   stepDone.schema,

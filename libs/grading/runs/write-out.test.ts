@@ -25,6 +25,14 @@ test('copies are programs of their own, each with its number and its letter', ()
   ]);
 });
 
+test('a repeated input of copies holds the letter of each, and still counts', () => {
+  const one = caseOf({ beside: [{ input: { repeat: '{{letter}}{{number:2}}\n', times: 2 }, copies: 2 }] });
+  expect(one?.beside.map(({ input }) => input)).toEqual([
+    { repeat: 'a{{number:2}}\n', times: 2 },
+    { repeat: 'b{{number:2}}\n', times: 2 },
+  ]);
+});
+
 test('steps for many programs are done for one after the other', () => {
   const one = caseOf({
     beside: [{ copies: 3, starts: 'by-step' }],

@@ -29,7 +29,11 @@ export function writeOutCopies({ copies, ...one }: BesidePrograms): CaseProgram[
       text
         .replaceAll('{{copy}}', String(copy))
         .replaceAll('{{letter}}', String.fromCharCode(97 + (copy % 26)));
-    const input = 'text' in one.input ? { text: fill(one.input.text) } : one.input;
-    return { ...one, input, args: one.args.map(fill) };
+    return { ...one, input: fillInput(one.input, fill), args: one.args.map(fill) };
   });
+}
+
+function fillInput(input: CaseProgram['input'], fill: (text: string) => string): CaseProgram['input'] {
+  if ('text' in input) return { text: fill(input.text) };
+  return 'repeat' in input ? { ...input, repeat: fill(input.repeat) } : input;
 }

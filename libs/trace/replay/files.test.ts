@@ -133,6 +133,16 @@ test('who was still on the way back from opening a FIFO when its name was remove
   expect(history.warnings).toEqual([]);
 });
 
+test('shared memory that is made without a name goes by the name that it is linked to', async () => {
+  const history = await aLog(
+    '10 openat(AT_FDCWD</box>, "/dev/shm", O_RDWR|O_TMPFILE, 0600) = 3</dev/shm/#5>(deleted)',
+    '10 linkat(AT_FDCWD</box>, "/proc/self/fd/3", AT_FDCWD</box>, "/dev/shm/store", AT_SYMLINK_FOLLOW) = 0',
+    '11 openat(AT_FDCWD</box>, "/dev/shm/store", O_RDWR) = 3</dev/shm/store>',
+  );
+  expect(history.objects.map(({ kind, name }) => `${kind} ${name}`)).toContain('posix-shm /store');
+  expect(history.objects.filter(({ kind }) => kind === 'posix-shm' || kind === 'file')).toHaveLength(1);
+});
+
 test('a path that cannot be positioned is a FIFO', async () => {
   const history = await aLog(
     '10 openat(AT_FDCWD</box>, "door", O_RDWR) = 3</box/door>',

@@ -39,6 +39,10 @@ export function sayFile(name: string, moment: Moment) {
       en: `${when.en} \`${name}\` was ${is} bytes long; ${from === to ? to : `${from} to ${to}`} were wanted.`,
       zh: `${when.zh} \`${name}\` 有 ${is} 字节；应当是 ${from === to ? to : `${from} 到 ${to}`} 字节。`,
     }),
+    grown: (before: number, now: number): Wrong => ({
+      en: `${when.en} \`${name}\` was ${now} bytes long, and only ${before} before: it has grown, and was not to.`,
+      zh: `${when.zh} \`${name}\` 有 ${now} 字节，此前只有 ${before} 字节：它变长了，而本不应变长。`,
+    }),
     replaced: (before: number, now: number): Wrong => ({
       en: `${when.en} \`${name}\` was another file than before (inode ${now}, before ${before}): it was replaced, and the same file was wanted.`,
       zh: `${when.zh} \`${name}\` 已不是原来的文件（inode ${now}，此前为 ${before}）：它被替换了，而应当是同一个文件。`,

@@ -129,10 +129,19 @@ const linkPath: Handler = {
     nameListener(world, { from, to });
     const thing = linkedThing(world, life, { call, from });
     if (!thing) return;
-    if (thing.kind === 'semaphore' || thing.name.startsWith(unnamedFile)) name(world, to, thing);
+    if (thing.kind === 'semaphore') name(world, to, thing);
     else world.byTarget.set(to, thing);
+    if (thing.name.startsWith(unnamedFile))
+      thing.name = isNamedMemory(thing, to) ? to.slice(memoryFolder.length) : to;
   },
 };
+
+const memoryFolder = '/dev/shm';
+
+/** Shared memory is called as shm_open(3) would be asked for it. */
+function isNamedMemory({ kind }: Thing, path: string): boolean {
+  return kind === 'posix-shm' && path.startsWith(`${memoryFolder}/`);
+}
 
 // A file that was opened with O_TMPFILE gets its first name by its descriptor: open(2).
 function linkedThing(world: World, life: Life, link: { call: Call; from: string }): Thing | undefined {

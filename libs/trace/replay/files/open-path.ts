@@ -32,7 +32,7 @@ export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   if (isRuntimePath(path) || flags.includes('O_DIRECTORY') || flags.includes('O_PATH'))
     return makeOpenFile({ access, target: path });
   const thing = flags.includes('O_TMPFILE')
-    ? makeUnnamed(world, life)
+    ? makeUnnamed(world, life, path)
     : ((opened.isRemoved === true ? world.removed.get(path) : undefined) ??
       world.byTarget.get(path) ??
       makePathThing(world, life, opened));
@@ -64,11 +64,11 @@ function openFifo(thing: Thing, sinceMs: number): Channel {
 /** What the names of files without a name begin with. */
 export const unnamedFile = 'unnamed file';
 
-function makeUnnamed(world: World, life: Life): Thing {
+function makeUnnamed(world: World, life: Life, folder: string): Thing {
   const content = { ...emptyContent(), isSizeKnown: true, startedEmpty: true };
+  const isMemory = folder === '/dev/shm' || folder.startsWith('/dev/shm/');
   return makeThing(world, {
-    mechanism: 'file',
-    kind: 'file',
+    ...(isMemory ? { mechanism: 'shared-memory', kind: 'posix-shm' } : { mechanism: 'file', kind: 'file' }),
     name: numberedName(world, unnamedFile),
     madeBy: life,
     content,

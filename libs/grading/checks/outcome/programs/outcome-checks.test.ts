@@ -3,6 +3,7 @@ import type { Sentence } from '#libs/contracts/sentence';
 import { aCaseRun } from '#libs/testing/a-case-run';
 import { aProgramResult, aRemnant, aRun } from '#libs/testing/a-run';
 import { conditionKinds } from '../../../conditions.js';
+import { stepDone } from './step-done.js';
 
 function says(kind: string, condition: object, seen: Parameters<typeof aCaseRun>[0]): Sentence | null {
   const found = conditionKinds.find((one) => one.kind === kind);
@@ -126,6 +127,19 @@ test('a step that was not done in time says the sentence of the exercise', () =>
   const late = { en: 'Too late.', zh: '太迟。' };
   const run = aRun({ steps: [{ done: false, ms: 2000, busyMs: 0 }] });
   expect(says('step-done', { step: 1, says: late }, { run })).toEqual(late);
+});
+
+test('of several steps of a kind each has to be done in time, whatever lies between them', () => {
+  const late = { en: 'Too late.', zh: '太迟。' };
+  const awaited = { do: 'await-exit', program: 0, withinMs: 9 } as const;
+  const steps = [awaited, { do: 'pause', ms: 1 } as const, awaited, awaited];
+  const say = (done: readonly boolean[]) => {
+    const run = aRun({ steps: done.map((one) => ({ done: one, ms: 1, busyMs: 0 })) });
+    const seen = aCaseRun({ run });
+    return stepDone.judge({ step: 1, to: 3, says: late }, { ...seen, case: { ...seen.case, steps } });
+  };
+  expect(say([true, false, true, false])).toBeNull();
+  expect(say([true, true, false, true])).toEqual(late);
 });
 
 test('a step that was done before its time says the sentence of the exercise', () => {

@@ -107,6 +107,11 @@ test('kind, permissions, length and inode of a file are told as they were seen',
     'When the run was over `/box/log` was another file than before (inode 9, before 7): it was replaced, and the same file was wanted.',
     '运行结束时 `/box/log` 已不是原来的文件（inode 9，此前为 7）：它被替换了，而应当是同一个文件。',
   ]);
+  expect(say({ notLongerThan: 'early' })).toBeNull();
+  expect(say({ notLongerThan: 'early' }, { bytes: 5 })).toEqual([
+    'When the run was over `/box/log` was 5 bytes long, and only 0 before: it has grown, and was not to.',
+    '运行结束时 `/box/log` 有 5 字节，此前只有 0 字节：它变长了，而本不应变长。',
+  ]);
   expect(say({ sameAs: 'never' })?.[0]).toBe('`/box/log` was to be there earlier in the run, and was not.');
 });
 

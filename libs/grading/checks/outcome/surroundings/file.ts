@@ -27,6 +27,8 @@ const fields = {
     .optional(),
   bytes: z.strictObject({ from: count.default(0), to: count }).optional(),
   sameAs: z.string().optional(),
+  /** Both together mean the look of `sameAs`. */
+  notLongerThan: z.string().optional(),
   equals: Wanted.optional(),
   program: count.default(0),
   hint: Sentence.optional(),
@@ -35,9 +37,10 @@ type Asked = z.infer<z.ZodObject<typeof fields>>;
 
 /**
  * A file is as wanted when the run is over, or was so at the last `look` of this id: it is `absent`, or there, of the kind `is`, with
- * permissions `mode`, so many `bytes` long, the same inode as at the last look `sameAs`, and, only when the run is over, `equals` the
- * wanted bytes (those of `stdout`; an `input` is that of `program`). `path` is below `/box` or begins with `/box/`, `/tmp/`, `/dev/shm/`
- * or `/mnt/`, and may hold `{{token}}`; `/dev/mqueue/` is fine for `mode`, `sameAs` and `absent`. `hint` comes before the sentence.
+ * permissions `mode`, so many `bytes` long, the same inode as at the last look `sameAs`, not longer than at the last look `notLongerThan`,
+ * and, only when the run is over, `equals` the wanted bytes (those of `stdout`; an `input` is that of `program`). `path` is below `/box` or
+ * begins with `/box/`, `/tmp/`, `/dev/shm/` or `/mnt/`, and may hold `{{token}}`; `/dev/mqueue/` is fine for `mode`, `sameAs` and `absent`.
+ * `hint` comes before the sentence.
  */
 export const file = defineCondition('file', fields, (wanted, seen) => {
   const stopped = explainStop(seen);
@@ -62,21 +65,24 @@ function judgeFile(wanted: Asked, seen: CaseRun): Wrong | null {
   if (wanted.mode !== undefined && mode !== wanted.mode) return say.wrongMode(mode, wanted.mode);
   if (wanted.bytes && !(found.bytes >= wanted.bytes.from && found.bytes <= wanted.bytes.to))
     return say.wrongLength(found.bytes, wanted.bytes);
-  return judgeInode(wanted, { found, name }, seen) ?? judgeContent(wanted, name, seen) ?? null;
+  return judgeChange(wanted, { found, name }, seen) ?? judgeContent(wanted, name, seen) ?? null;
 }
 
-function judgeInode(
-  { sameAs, look }: Asked,
+function judgeChange(
+  { sameAs, notLongerThan, look }: Asked,
   { found, name }: { readonly found: Remnant; readonly name: string },
   seen: CaseRun,
 ): Wrong | null {
-  if (sameAs === undefined) return null;
-  const before = sightsOf(seen, sameAs)
+  const earlier = sameAs ?? notLongerThan;
+  if (earlier === undefined) return null;
+  const before = sightsOf(seen, earlier)
     .at(-1)
     ?.everything.find((one) => placeOfRemnant(one) === name);
   const say = sayFile(name, look === undefined ? 'at-the-end' : 'in-the-middle');
   if (before === undefined) return say.notThereBefore();
-  return before.inode === found.inode ? null : say.replaced(before.inode, found.inode);
+  if (sameAs !== undefined && before.inode !== found.inode) return say.replaced(before.inode, found.inode);
+  if (notLongerThan === undefined || found.bytes <= before.bytes) return null;
+  return say.grown(before.bytes, found.bytes);
 }
 
 function judgeContent(wanted: Asked, name: string, seen: CaseRun): Wrong | null {

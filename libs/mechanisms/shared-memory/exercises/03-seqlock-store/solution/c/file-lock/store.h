@@ -1,0 +1,29 @@
+// One record behind a version that is odd while somebody writes; writers agree by a lock on the file, which the kernel takes from the dead.
+#ifndef STORE_H
+#define STORE_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+enum { RECORD_BYTES = 65536, TOKEN_BYTES = 16 };
+
+struct store {
+    _Atomic unsigned long version;
+    char record[RECORD_BYTES];
+};
+
+// The store NAME, or NULL when it is not there or has no bytes yet.
+struct store *store_find(const char *name);
+
+// The same, made when nobody has made it; NULL with errno when that fails.
+struct store *store_make(const char *name);
+
+// Fills the record with a token. 0, or -1 when the lock is lost.
+int store_set(struct store *store, const char token[TOKEN_BYTES]);
+
+// Copies one whole record. 0, or -1 when there was none within two seconds that began at `since_ms`.
+int store_get(struct store *store, char copy[RECORD_BYTES], long long since_ms);
+
+long long now_ms(void);
+
+#endif
