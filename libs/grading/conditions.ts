@@ -93,6 +93,7 @@ import { stderr } from './checks/outcome/programs/stderr.js';
 import { stdout } from './checks/outcome/programs/stdout.js';
 import { stepDone } from './checks/outcome/programs/step-done.js';
 import { stepNotDone } from './checks/outcome/programs/step-not-done.js';
+import { syncedBeforeAnswer } from './checks/trace/memory-mapped-file/synced-before-answer.js';
 import { tickets } from './checks/outcome/memory-mapped-file/tickets.js';
 import { toldByKernel } from './checks/trace/passages/told-by-kernel.js';
 import { took } from './checks/outcome/programs/took.js';
@@ -199,6 +200,7 @@ export const conditionKinds: readonly ConditionKind[] = [
   stdout,
   stepDone,
   stepNotDone,
+  syncedBeforeAnswer,
   tickets,
   toldByKernel,
   took,
@@ -305,6 +307,7 @@ export const Condition = z.discriminatedUnion('kind', [
   stdout.schema,
   stepDone.schema,
   stepNotDone.schema,
+  syncedBeforeAnswer.schema,
   tickets.schema,
   toldByKernel.schema,
   took.schema,

@@ -86,12 +86,13 @@ const mremapCall: Handler = {
   },
 };
 
-// Of memory that lies in no file there is nothing to bring there.
+// Of memory that lies in no file there is nothing to bring there, and MS_ASYNC brings nothing: see msync(2).
 const msyncCall: Handler = {
   leave(world, life, call) {
     const start = decodeNumber(call.args[0]);
     const mapping = start === null ? undefined : mappingAt(life.memory, start);
     if (valueOf(call) !== 0 || start === null || mapping?.thing.mechanism !== 'memory-mapped-file') return;
+    if (call.args[2]?.includes('MS_ASYNC') === true) return;
     world.flows.push({
       kind: 'mapping',
       from: life.id,

@@ -47,7 +47,7 @@ test('each kind of shared memory is told, with who had which part of it in memor
   expect(trace.warnings).toEqual([]);
 });
 
-test('msync is told of memory that lies in a file, from where in it and how much, and of no other memory', async () => {
+test('msync is told of memory that lies in a file, from where in it and how much, and of no other memory, nor of MS_ASYNC', async () => {
   const trace = await aTraceOf(
     '10 openat(AT_FDCWD</box>, "page", O_RDWR|O_CREAT, 0600) = 3</box/page>',
     shared('3</box/page>', '0x7000'),
@@ -55,6 +55,7 @@ test('msync is told of memory that lies in a file, from where in it and how much
     shared('3</dev/shm/a>', '0x20000'),
     '10 msync(0x8000, 4096, MS_SYNC) = 0',
     '10 msync(0x20000, 4096, MS_SYNC) = 0',
+    '10 msync(0x8000, 4096, MS_ASYNC) = 0',
     '10 msync(0x90000, 4096, MS_SYNC) = -1 ENOMEM (Cannot allocate memory)',
   );
   const page = trace.objects.find((one) => one.name === '/box/page');
