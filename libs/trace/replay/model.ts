@@ -3,7 +3,8 @@ import type { Flow, History, IpcObject } from '#libs/trace/history';
 import type { Channel, Gone } from './flows/channel.js';
 import type { FileLocks, LockRequest } from './files/locks.js';
 import type { KeptLock } from './files/lock-steps.js';
-import type { Connection, SentSignal, Socket, Special } from './sockets/sockets.js';
+import type { SentSignal, SentSignals } from './flows/sent-signals.js';
+import type { Connection, Socket, Special } from './sockets/sockets.js';
 import type { Call, Exit, Task } from '../strace/trace-event.js';
 import type { Memory, SharedMemoryWorld } from './memory/memory-model.js';
 
@@ -173,7 +174,7 @@ export interface World extends SharedMemoryWorld {
   readonly flows: Mutable<Flow>[];
   readonly reaps: Mutable<History['reaps'][number]>[];
   readonly vainWaits: Map<string, number>;
-  readonly sentSignals: SentSignal[];
+  readonly sentSignals: SentSignals;
   /** The last delivery of a standard signal, by receiver, signal and sender. */
   readonly delivered: Map<string, { readonly flow: Mutable<Flow>; readonly sends: SentSignal[] }>;
   /** Descriptors that were sent over a socket and not yet received. */

@@ -19,6 +19,7 @@ import { tellDone, tellNames } from './files/file-steps.js';
 import { forgetDescriptor } from './files/descriptor-table.js';
 import { endLife } from './tree/end-life.js';
 import { foldFlows } from './flows/fold-flows.js';
+import { SentSignals } from './flows/sent-signals.js';
 import { inferFlows } from './memory/infer-flows.js';
 import type { Tree } from './tree/grow-tree.js';
 import { watchedUntil } from './memory/watched-words.js';
@@ -111,7 +112,7 @@ function beginWorld(tree: Tree, stop: number): World {
     flows: [],
     reaps: [],
     vainWaits: new Map(),
-    sentSignals: [],
+    sentSignals: new SentSignals(),
     delivered: new Map(),
     inFlight: [],
     changes: null,

@@ -7,8 +7,8 @@ const mishapsMax = 10_000;
 /** More than this many warnings of one log say nothing new. */
 const warningsMax = 50;
 
-/** Texts of calls that are kept in all, in characters: as much as a log of the largest size that strace is allowed. */
-const textMax = 256 * 1024 * 1024;
+/** Texts of calls that are kept in all, in characters: some 700,000 calls, which are replayed in seconds. */
+const textMax = 64 * 1024 * 1024;
 
 /** A call whose way back has not been seen yet, as far as it is known. */
 export interface OpenCall {

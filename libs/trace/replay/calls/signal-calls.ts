@@ -114,9 +114,7 @@ export function readSignals(
       arriveSignal(world, life, { signal, senderPid: view.getUint32(12, true), code: '', value, fd });
       continue;
     }
-    const next = special?.mask
-      .flatMap((name) => world.sentSignals.filter((sent) => sent.signal === name && sent.to === life))
-      .at(0);
+    const next = special?.mask.flatMap((name) => world.sentSignals.of(name, life)).at(0);
     if (!next) {
       warn(world, 'A signal was read from a signalfd, and the trace does not hold which.');
       continue;

@@ -74,3 +74,14 @@ test('a signal to a whole group reaches each of its processes, and each time fro
     'p1 > SIGUSR1 > p1 signal',
   ]);
 });
+
+test('of very many signals that never arrive only the latest are told, and that this is so', async () => {
+  const blocked = Array.from({ length: 1_500 }, () => '10 kill(4, SIGUSR1) = 0');
+  const history = await aLog(
+    ...blocked,
+    '10 kill(4, SIGUSR2) = 0',
+    `12 ${usr1(2).replaceAll('SIGUSR1', 'SIGUSR2')}`,
+  );
+  expect(accounts(history)).toEqual(['p1 > SIGUSR1 > - signal x1000', 'p1 > SIGUSR2 > p3 signal']);
+  expect(history.warnings).toEqual(['So many signals had not arrived that the oldest of them are not told.']);
+});

@@ -1,8 +1,8 @@
 import { signalLabel } from '../../naming/signal-label.js';
 import type { TracedCause } from '#libs/contracts/trace';
 import { makeThing } from '../things.js';
-import type { SentSignal } from '../sockets/sockets.js';
-import { harnessId, type Life, type Mutable, type Thing, type World } from '../model.js';
+import type { SentSignal } from './sent-signals.js';
+import { harnessId, type Life, type Mutable, type Thing, warn, type World } from '../model.js';
 import type { Flow } from '#libs/trace/history';
 
 /** A signal as it reached a process, and what the kernel says of who sent it. */
@@ -26,14 +26,10 @@ export function sendSignal(
   life: Life,
   sent: { signal: string; to: Life | null; value: number | null },
 ): void {
-  world.sentSignals.push({
-    from: life,
-    thread: world.thread,
-    sentMs: world.ms,
-    arrived: new Set(),
-    isAbsorbed: false,
-    ...sent,
-  });
+  const { thread, ms: sentMs } = world;
+  const isFirst = { arrived: new Set<Life>(), isAbsorbed: false };
+  if (!world.sentSignals.add({ from: life, thread, sentMs, ...isFirst, ...sent }))
+    warn(world, 'So many signals had not arrived that the oldest of them are not told.');
 }
 
 /** A signal arrives: whoever sent it is looked for among those that did, and told once for all that were pending together. */
@@ -83,18 +79,16 @@ interface Wanted extends Arrival {
 }
 
 function takeSent(world: World, life: Life, wanted: Wanted): SentSignal[] {
-  const alike = world.sentSignals.filter(
-    (sent) =>
-      sent.signal === wanted.signal &&
-      (sent.to === life || (sent.to === null && !sent.arrived.has(life))) &&
-      (wanted.sender === null || sent.from === wanted.sender) &&
-      (wanted.value === null || sent.value === null || sent.value === wanted.value),
-  );
-  const direct = alike.filter((sent) => sent.to === life);
+  const isAlike = (sent: SentSignal): boolean =>
+    (wanted.sender === null || sent.from === wanted.sender) &&
+    (wanted.value === null || sent.value === null || sent.value === wanted.value);
+  const direct = world.sentSignals.of(wanted.signal, life).filter(isAlike);
   const own = direct.filter((sent) => !sent.isAbsorbed);
   if (own[0] && isRealTime(wanted.signal)) return take(world, own.slice(0, 1));
   if (own[0]) return takeTogether(world, life, own);
-  const group = alike.filter((sent) => sent.to === null).at(-1);
+  const group = world.sentSignals
+    .of(wanted.signal, null)
+    .findLast((sent) => !sent.arrived.has(life) && isAlike(sent));
   if (group) {
     group.arrived.add(life);
     return [group];
@@ -104,12 +98,14 @@ function takeSent(world: World, life: Life, wanted: Wanted): SentSignal[] {
 
 // Pending already: the kernel keeps the first and forgets the others, whoever sent them.
 function takeTogether(world: World, life: Life, own: readonly SentSignal[]): SentSignal[] {
-  const sender = own[0]?.from;
-  const taken = own.filter((sent) => sent.from === sender);
-  for (const other of world.sentSignals)
-    if (other.to === life && other.signal === own[0]?.signal && other.from !== sender)
-      other.isAbsorbed = true;
-  return take(world, taken);
+  const [first] = own;
+  if (first === undefined) return [];
+  for (const other of world.sentSignals.of(first.signal, life))
+    if (other.from !== first.from) other.isAbsorbed = true;
+  return take(
+    world,
+    own.filter((sent) => sent.from === first.from),
+  );
 }
 
 // One delivery more than was thought: the last send of the delivery before was not pending with the others.
@@ -123,7 +119,7 @@ function takeBack(world: World, life: Life, wanted: Wanted): SentSignal[] | null
 }
 
 function take(world: World, sends: readonly SentSignal[]): SentSignal[] {
-  for (const sent of sends) world.sentSignals.splice(world.sentSignals.indexOf(sent), 1);
+  world.sentSignals.remove(sends);
   return [...sends];
 }
 
@@ -143,7 +139,7 @@ export function deliverKill(world: World, life: Life): void {
 
 /** Signals that were sent and never arrived: blocked to the end, thrown away, or their target was gone. */
 export function undelivered(world: World): readonly Mutable<Flow>[] {
-  const lost = world.sentSignals.filter((sent) => sent.to !== null && sent.signal !== 'SIGKILL');
+  const lost = world.sentSignals.direct().filter((sent) => sent.signal !== 'SIGKILL');
   const flows = new Map<string, Mutable<Flow>>();
   for (const sent of lost) {
     const key = isRealTime(sent.signal)

@@ -51,19 +51,3 @@ export interface Connection {
   readonly enteredPosition: number;
   readonly leftPosition: number;
 }
-
-/** A signal that was sent and has not arrived. */
-export interface SentSignal {
-  readonly from: Life;
-  readonly thread: string | null;
-  readonly signal: string;
-  readonly sentMs: number;
-  /** The process it was sent to; null for a group or everybody. */
-  readonly to: Life | null;
-  /** The value of sigqueue(3); null where there is none. */
-  readonly value: number | null;
-  /** Processes that have got it, when it was sent to several. */
-  readonly arrived: Set<Life>;
-  /** Another one of its kind was pending already, from somebody else: it was probably thrown away. */
-  isAbsorbed: boolean;
-}

@@ -125,7 +125,7 @@ export function awaitedOpener(world: World, life: Life, call: Call): Awaited {
 
 /** What pause(2) and the like wait for: a signal from anybody; those are named who have sent this process one. */
 export function awaitedSignal(world: World, life: Life, since: { ms: number; fd: number | null }): Awaited {
-  const sent = world.sentSignals.filter((one) => one.to === life);
+  const sent = world.sentSignals.direct().filter((one) => one.to === life);
   const missed = life.signals.findLast((one) => one.atMs <= since.ms);
   const senders = new Set([...life.signals.map((one) => one.from), ...sent.map((one) => one.from.id)]);
   const heldBy = world.lives
