@@ -44,8 +44,12 @@ export const runLimits: Limits = {
   openFiles: 1_024,
 };
 
-/** How many cases run beside each other, except those that run alone. */
-export const casesAtOnce = 2;
+/** How many cases of a grading run beside each other for each processor, except those that run alone: most of their time they wait. */
+export const casesPerProcessor = 2;
+
+/** A run that nobody could look after for so long in one piece is run again, so often at most: who is judged by time must not lose by ours. */
+export const unfairAwayMs = 1_000;
+export const unfairRunsMax = 3;
 
 /** How long a second, traced run of a case that hung may take before it is stopped and explained, in milliseconds. */
 export const explainWallMs = 4_000;

@@ -4,6 +4,22 @@ import type { BoxFile } from './sandbox.js';
 /** What is built into a program to watch it: gcc's checker of threads that race, see `-fsanitize=thread`, or nothing. */
 export type Sanitizer = 'thread' | 'none';
 
+/** A source of any name, what is built from it, and the words that its author wants on the compiler's command line. */
+export interface SingleBuild {
+  readonly source: string;
+  readonly product: string;
+  readonly compileWords: readonly string[];
+  readonly linkWords: readonly string[];
+}
+
+/** The same source and product, and the words before and after the program's name. */
+export interface SingleStart {
+  readonly source: string;
+  readonly product: string;
+  readonly interpreterWords: readonly string[];
+  readonly runWords: readonly string[];
+}
+
 /**
  * A language students hand in. A program NAME is built from NAME plus one of `extensions`; source files that are not named after
  * a program belong to all of them.
@@ -25,6 +41,12 @@ export interface Language {
   readonly products: (program: string, sources: readonly string[]) => readonly string[];
   /** The command that starts the built program. */
   readonly start: (program: string, args: readonly string[]) => readonly string[];
+  /** The command that prints the version of its compiler or interpreter, and where in what it prints. */
+  readonly version: { readonly argv: readonly string[]; readonly pattern: RegExp };
+  /** The command that builds `product` from one source of any name with words of the caller's own; where nothing is built it only checks. */
+  readonly compileWith: (build: SingleBuild) => readonly string[];
+  /** The command that starts what `compileWith` has left, with words of the caller's own. */
+  readonly startWith: (start: SingleStart) => readonly string[];
   /** How much longer than C its deadlines are. */
   readonly patience: number;
   /** A program in one file that prints `ready`, compiled and run once to prove that the image serves the language. */

@@ -149,7 +149,10 @@ export interface Run {
   readonly remnants: readonly Remnant[];
   /** All that lay in the run's own namespaces when it was over, also what was placed; nothing when left out. */
   readonly everything?: readonly Remnant[];
+  /** How long the run took, without the time in which nobody could look after it. */
   readonly wallMs: number;
+  /** The longest time in which this process could not look after the run, because it computed or its machine stood still. */
+  readonly longestAwayMs: number;
   readonly cpuMs: number;
   /** Null where the host has no memory cgroup. */
   readonly peakMemoryBytes: number | null;

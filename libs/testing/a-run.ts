@@ -25,6 +25,7 @@ export function aRun(over: Partial<Run> = {}): Run {
     tasks: [],
     remnants: [],
     wallMs: 10,
+    longestAwayMs: 0,
     cpuMs: 4,
     peakMemoryBytes: null,
     history: null,

@@ -30,7 +30,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Starts a program of this repository from its sources. */
 export function startProcess(options: ProcessOptions): TestProcess {
   const loader = ['--conditions=source', '--import', `${root}libs/testing/run-typescript.mjs`];
-  const child = spawn(process.execPath, [...loader, `${root}${options.file}`, ...(options.args ?? [])], {
+  const command = [process.execPath, ...loader, `${root}${options.file}`, ...(options.args ?? [])];
+  // A run of tests that is killed takes it with it.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

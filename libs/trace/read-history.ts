@@ -39,8 +39,8 @@ export async function readTracerHistory(
 }
 
 // The process tree comes first, from the whole log; then the calls are replayed in the order in which they took effect.
-function understand(log: TraceLog, roots: readonly Root[]): History {
+async function understand(log: TraceLog, roots: readonly Root[]): Promise<History> {
   const tree = growTree(log, roots);
   const stop = findStop(log, tree);
-  return finishHistory(replay(log, tree, stop.position), log, stop);
+  return finishHistory(await replay(log, tree, stop.position), log, stop);
 }

@@ -7,14 +7,18 @@
 #include "terminal.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 static struct program programs[MAX_PROGRAMS];
+static struct setup_failure *failures; // one for each program
+static const size_t failures_bytes = sizeof(struct setup_failure) * MAX_PROGRAMS;
 static uint8_t count;
 static bool started, left;
 
@@ -98,6 +102,9 @@ static void start_program(struct program *program, const struct limits *limits) 
     struct ends ends = make_ends(program);
     if (pipe2(gate, O_CLOEXEC) < 0) fail("A program could not be held.");
     ends.gate = gate[0];
+    ends.failure = &failures[program - programs];
+    ends.failures = failures;
+    ends.failures_bytes = failures_bytes;
     program->gate_fd = gate[1];
     program->pid = fork();
     if (program->pid < 0) fail("A program's process could not be made.");
@@ -127,6 +134,8 @@ static void seal_programs(void) {
 void start_programs(const struct limits *limits) {
     if (started) fail("The programs were started already.");
     started = left = true;
+    failures = mmap(NULL, failures_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (failures == MAP_FAILED) fail("The runner has no memory.");
     seal_programs();
     for (uint8_t i = 0; i < count; i++) start_program(&programs[i], limits);
     for (uint8_t i = 0; i < count; i++)
@@ -144,6 +153,15 @@ void release_program(uint8_t index) {
 void release_programs(void) {
     for (uint8_t i = 0; i < count; i++)
         if (!programs[i].waits) release_program(i);
+}
+
+// Ours, and no end of the student's program, which has not even begun.
+static void refuse_failed_setup(const struct setup_failure *failure) {
+    if (failure->what[0] == 0) return;
+    char text[80];
+    snprintf(text, sizeof text, "A program could not be set up: %s", failure->what);
+    errno = failure->error;
+    fail(text);
 }
 
 static void tell_end(struct program *program, int status) {
@@ -169,6 +187,9 @@ void reap(void) {
         }
         if (dead <= 0) return;
         for (uint8_t i = 0; i < count; i++)
-            if (programs[i].pid == dead) tell_end(&programs[i], status);
+            if (programs[i].pid == dead) {
+                refuse_failed_setup(&failures[i]);
+                tell_end(&programs[i], status);
+            }
     }
 }

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -18,10 +19,21 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Says on the program's own standard error what kept it from starting.
+static struct setup_failure *failure;
+
+// Tells the runner what kept the program from being set up.
 _Noreturn static void give_up(const char *what) {
+    if (failure) {
+        failure->error = errno;
+        snprintf(failure->what, sizeof failure->what, "%s", what);
+    }
+    _exit(126);
+}
+
+// Says on the program's own standard error why it is none, as a shell does.
+_Noreturn static void tell_no_program(const char *name) {
     char text[512];
-    int length = snprintf(text, sizeof text, "%s: %s\n", what, strerror(errno));
+    int length = snprintf(text, sizeof text, "%s: %s\n", name, strerror(errno));
     if (length > 0 && write(2, text, (size_t)length) < 0) _exit(126);
     _exit(127);
 }
@@ -35,6 +47,7 @@ static void bound(__rlimit_resource_t what, uint64_t value) {
     if (setrlimit(what, &limit) < 0) give_up("setrlimit");
 }
 
+// Added to what the grader runs with: a lower one than that would be refused, and one above 19 is 19.
 enum { STUDENT_NICE = 5 };
 
 static void bound_all(const struct limits *limits) {
@@ -65,7 +78,7 @@ static void give_up_privileges(void) {
 
 // Leaves 0, 1 and 2, and until exec the gate as 3 and a sealed program as 4.
 static void arrange_descriptors(struct ends ends, int sealed) {
-    if (ends.error >= 0 && dup2(ends.error, 2) < 0) _exit(126);
+    if (ends.error >= 0 && dup2(ends.error, 2) < 0) give_up("standard error");
     if (ends.input >= 0 ? dup2(ends.input, 0) < 0 : close(0) < 0) give_up("standard input");
     if (ends.output >= 0 ? dup2(ends.output, 1) < 0 : close(1) < 0) give_up("standard output");
     // dup3 refuses equal numbers; descriptor 3 is the control socket, so they never are.
@@ -74,12 +87,13 @@ static void arrange_descriptors(struct ends ends, int sealed) {
     if (syscall(SYS_close_range, sealed >= 0 ? 5U : 4U, ~0U, 0) < 0) give_up("close_range");
 }
 
-// Raising is allowed to everybody: the runner is then the last to be chosen when memory runs out.
+// Raising is allowed to everybody: the runner is then the last to be chosen when memory runs out. Where the whole grader was told to
+// be chosen early, as OOMScoreAdjust= of a service does, that stays: lowering would be refused with EACCES.
 static void volunteer_for_oom(void) {
     // A hidden process may not open its own file; before setns no student may look at this one.
     prctl(PR_SET_DUMPABLE, 1);
     int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (score < 0 || write(score, "500", 3) != 3) _exit(126);
+    if (score < 0 || (write(score, "500", 3) != 3 && errno != EACCES)) give_up("oom_score_adj");
     close(score);
     prctl(PR_SET_DUMPABLE, 0);
 }
@@ -104,10 +118,12 @@ static void reset_signals(uint64_t ignored) {
 }
 
 void become_student(const struct program *program, const struct limits *limits, struct ends ends) {
-    if (setsid() < 0) _exit(126);
+    failure = ends.failure;
+    if (setsid() < 0) give_up("setsid");
     umask(program->umask & 0777);
     // The runner has to answer while students keep every processor of their group busy.
-    if (setpriority(PRIO_PROCESS, 0, STUDENT_NICE) < 0) _exit(126);
+    int nice = getpriority(PRIO_PROCESS, 0);
+    if (setpriority(PRIO_PROCESS, 0, nice + STUDENT_NICE) < 0) give_up("setpriority");
     volunteer_for_oom();
     bound_all(limits);
     give_up_privileges();
@@ -117,6 +133,8 @@ void become_student(const struct program *program, const struct limits *limits, 
     reset_signals(program->ignored);
     bound_program(program);
     if (limits->fixed_addresses && personality(ADDR_NO_RANDOMIZE) < 0) give_up("personality");
+    if (munmap(ends.failures, ends.failures_bytes) < 0) give_up("munmap");
+    failure = NULL;
     install_seccomp_filter(limits->soft);
     // A tracer attaches while the read waits; nothing of the program's own comes before the exec.
     char byte;
@@ -124,5 +142,5 @@ void become_student(const struct program *program, const struct limits *limits, 
     if (limits->stops != STOPS_NOWHERE) install_trace_filter(limits->stops);
     if (program->sealed_fd >= 0) syscall(SYS_execveat, 4, "", program->argv, program->envp, AT_EMPTY_PATH);
     else execvpe(program->argv[0], program->argv, program->envp);
-    give_up(program->argv[0]);
+    tell_no_program(program->argv[0]);
 }

@@ -1,4 +1,5 @@
 import type { Trace } from '#libs/contracts/trace';
+import { givingWay } from '#libs/trace/give-way';
 import { drawSvg } from '#libs/pictures/draw-svg';
 import { writeText } from '#libs/pictures/write-text';
 import { toTrace } from '#libs/trace/to-trace';
@@ -10,23 +11,24 @@ import type { CaseRun } from './case-run.js';
  * Draws each run that was traced, with what it left behind in its namespaces. `culprits` are for each run the ids of what a failed
  * check is about: the picture points at it.
  */
-export function drawRuns(
+export async function drawRuns(
   runs: readonly CaseRun[],
   culprits: ReadonlyMap<string, readonly string[]>,
-): RunPicture[] {
-  return runs.flatMap((seen) => {
-    if (seen.history === null) return [];
+): Promise<RunPicture[]> {
+  const pictures: RunPicture[] = [];
+  const turn = givingWay();
+  for (const seen of runs) {
+    if (seen.history === null) continue;
+    await turn();
     const leftovers = seen.run.remnants.map(({ kind, name }) => ({ kind, name, owner: null }));
     const trace = { ...toTrace(seen.history), leftovers };
     const mark = culprits.get(seen.id) ?? [];
-    const picture = {
-      run: seen.id,
-      name: `${seen.id}.svg`,
-      svg: drawSvg(trace, { title: titleOf(seen), mark }),
-      text: writeText(trace, 'en', { mark }),
-    };
-    return [{ ...picture, trace: shortened(trace) }];
-  });
+    const svg = drawSvg(trace, { title: titleOf(seen), mark });
+    await turn();
+    const text = writeText(trace, 'en', { mark });
+    pictures.push({ run: seen.id, name: `${seen.id}.svg`, svg, text, trace: shortened(trace) });
+  }
+  return pictures;
 }
 
 /** In both languages of a report, for one picture serves all who read it. */

@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { SourceFile } from '#libs/contracts/language';
 import type { Sentence } from '#libs/contracts/sentence';
 import type { Language } from '#libs/sandbox/language';
-import type { BoxFile, Run, Sandbox } from '#libs/sandbox/sandbox';
+import type { BoxFile, Run, RunRequest, Sandbox } from '#libs/sandbox/sandbox';
 import type { BuiltHarness } from '../harnesses/build-harnesses.js';
 import { hasCrashed } from './peer-guard.js';
 import { sealedPath } from './sealed-path.js';
 import { caseRequest, type CaseSetting, patienceOf } from './case-request.js';
 import type { CaseRun } from './case-run.js';
-import { casesAtOnce, explainWallMs } from '../limits.js';
+import { casesPerProcessor, explainWallMs, unfairAwayMs, unfairRunsMax } from '../limits.js';
 import { type Case, programsOf } from './case.js';
 import { runSchedules } from '../schedules/run-schedules.js';
 import { playUntilWrong } from './play-until-wrong.js';
@@ -48,7 +48,7 @@ export async function runCases(cases: readonly Case[], runner: Runner): Promise<
     goesOn = runner.ran(one, [...found.values()]) && goesOn;
   };
   const waiting = cases.filter((one) => !one.alone);
-  const lanes = Array.from({ length: Math.min(casesAtOnce, availableParallelism()) }, async () => {
+  const lanes = Array.from({ length: casesPerProcessor * availableParallelism() }, async () => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await runOne(one);
   });
   await Promise.all(lanes);
@@ -68,12 +68,15 @@ async function runCase(one: Case, id: string, runner: Runner): Promise<CaseRun> 
   if (one.schedules !== undefined)
     return runSchedules(one.schedules, {
       seed,
+      // A schedule keeps one processor busy and waits for nothing.
+      beside: availableParallelism(),
       isWrong,
       play: (schedule) => play({ ...settingOf(one, seed, runner), schedule }, id, runner),
     });
   if (one.times === 1) return play(settingOf(one, seed, runner), id, runner);
   return playUntilWrong({
     times: one.times,
+    beside: 1,
     isWrong,
     saysNothing: () => false,
     play: async (number) => ({
@@ -139,7 +142,7 @@ async function play(setting: CaseSetting, id: string, runner: Runner): Promise<C
   const program = setting.harness === null ? studentOf(one, runner) : setting.program;
   // Under a schedule everything is seen anyway, and may be the picture of how it went wrong.
   const isTraced = one.traced || schedule !== null;
-  const run = await runner.sandbox.run(caseRequest(setting, isTraced), runner.signal);
+  const run = await runFairly(caseRequest(setting, isTraced), runner);
   checkPeers(run, one);
   const history = run.history ?? (await explain(run, setting, runner));
   const placed = new Map(setting.placed.map(({ path, content }) => [path, content]));
@@ -147,6 +150,14 @@ async function play(setting: CaseSetting, id: string, runner: Runner): Promise<C
   const { sources } = runner;
   const seen = { id, case: one, run, inputs, placed, token, sources, program, patience, history };
   return schedule === null ? seen : { ...seen, schedule: schedule.seed };
+}
+
+// Where nobody could look after a run for long, steps came late that programs waited for, and what they did was seen late.
+async function runFairly(request: RunRequest, { sandbox, signal }: Runner): Promise<Run> {
+  let run = await sandbox.run(request, signal);
+  for (let again = 0; again < unfairRunsMax && run.longestAwayMs > unfairAwayMs; again += 1)
+    run = await sandbox.run(request, signal);
+  return run;
 }
 
 // The first program's input is what it was when there was only one.

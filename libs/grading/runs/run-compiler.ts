@@ -4,9 +4,11 @@ import { sandboxEnvironment } from '../limits.js';
 /** One start of a compiler in `/box` of a sandbox of its own; `products` are the files that it is to leave. */
 export interface Compilation {
   readonly argv: readonly string[];
-  readonly sources: readonly { readonly path: string; readonly content: string }[];
+  readonly sources: readonly { readonly path: string; readonly content: string | Uint8Array }[];
   readonly products: readonly string[];
   readonly limits: Limits;
+  /** Whether a compiler that is content may leave no product, because its words came from outside; it may not when left out. */
+  readonly mayLeaveNone?: boolean;
 }
 
 /** What became of it: the exit status (124 when a limit stopped it), its words, cut where they are too many, and the products. */
@@ -18,15 +20,15 @@ export interface Compiled {
 
 const compilerSaysBytes = 16_384;
 
-/** Compiles in a sandbox. Throws an Error when a compiler that is content has left no product. */
+/** Compiles in a sandbox. Throws an Error when a compiler that is content has left no product where it must. */
 export async function runCompiler(
-  { argv, sources, products, limits }: Compilation,
+  { argv, sources, products, limits, mayLeaveNone = false }: Compilation,
   sandbox: Sandbox,
   signal: AbortSignal,
 ): Promise<Compiled> {
   const run = await sandbox.run(
     {
-      files: sources.map(({ path, content }) => ({ path, content: Buffer.from(content), mode: 0o644 })),
+      files: sources.map(({ path, content }) => ({ path, content: bytesOf(content), mode: 0o644 })),
       programs: [
         {
           name: 'compiler',
@@ -46,7 +48,12 @@ export async function runCompiler(
     signal,
   );
   const exitCode = compilerExit(run);
-  return { exitCode, says: compilerWords(run), files: exitCode === 0 ? productsOf(run, products) : [] };
+  const left = mayLeaveNone ? products.filter((path) => run.files.has(path)) : products;
+  return { exitCode, says: compilerWords(run), files: exitCode === 0 ? productsOf(run, left) : [] };
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : content;
 }
 
 function productsOf(run: Run, products: readonly string[]): readonly BoxFile[] {

@@ -11,6 +11,7 @@ async function play(seeds: number, ends: readonly RunEnd[], wrong: readonly numb
     { seeds, steps: 10 },
     {
       seed: 'seed',
+      beside: 1,
       play: async ({ seed }) => {
         played.push(seed);
         return {

@@ -12,6 +12,8 @@ export interface Schedules {
 /** What a search needs: the seed that all others come from, how to play a schedule, and how to tell that a run is wrong. */
 export interface Search {
   readonly seed: string;
+  /** So many schedules are played at the same time. */
+  readonly beside: number;
   readonly play: (schedule: Schedule) => Promise<CaseRun>;
   readonly isWrong: (run: CaseRun) => boolean;
 }
@@ -21,9 +23,13 @@ export interface Search {
  * A run that does not end in time while it goes instruction by instruction says nothing. After three such runs the search is over; when no
  * run said anything, the last one is answered as `isUndecided`.
  */
-export function runSchedules({ seeds, steps }: Schedules, { seed, play, isWrong }: Search): Promise<CaseRun> {
+export function runSchedules(
+  { seeds, steps }: Schedules,
+  { seed, beside, play, isWrong }: Search,
+): Promise<CaseRun> {
   return playUntilWrong({
     times: seeds,
+    beside,
     play: (number) => play({ seed: seedOf(seed, number), steps }),
     isWrong,
     saysNothing,

@@ -7,14 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { findCgroups } from '../engines/cgroups/find-cgroups.js';
 import { isOrphanGroup } from '../engines/cgroups/group-name.js';
-import { aSandbox, aShell, printed } from './a-sandbox.js';
+import { aSandbox, aShell, ordinary, printed } from './a-sandbox.js';
 
 // What is left of sandboxes when their owner ends, politely or not, on this host.
 
 test('a killed owner takes all its sandboxes along, traced ones too, and the next one sweeps its groups', async () => {
   const owner = startOwner();
   try {
-    await heard(owner, 'running');
+    await heard(owner, /^running$/);
     const names = () => descendantsOf(`${owner.pid}`).map((pid) => commandOf(pid).split('\0')[0] ?? '');
     await until(() => names().includes('sleep'));
     const below = descendantsOf(`${owner.pid}`);
@@ -83,8 +83,34 @@ test('a tracer that is killed is our failure: the run gives no result, nothing o
   }
 });
 
-/** A process of its own that opens a sandbox and has a traced program sleep in it. */
-function startOwner(): ChildProcess {
+test('a program that cannot be set up is our failure and no end of the program', async () => {
+  // Too few for the gate that every program waits at.
+  const limits = { ...ordinary, openFiles: 3 };
+  const told = 'The runner failed: A program could not be set up: gate (Bad file descriptor)';
+  const box = await aSandbox();
+  try {
+    await expect(box.run([aShell('exit 7')], { limits })).rejects.toThrow(told);
+    const [program] = (await box.run([aShell('exit 7')])).programs;
+    expect(program?.end).toEqual({ kind: 'exited', code: 7 });
+  } finally {
+    await box.sandbox.close();
+  }
+});
+
+test('under an owner of low priority programs run all the same, at a lower one still', async () => {
+  const modest = startOwner('box.run([aShell("nice; cat /proc/self/oom_score_adj")])', 'exec nice -n 12');
+  try {
+    expect(await heard(modest, /^\[/)).toBe('[17,500]');
+  } finally {
+    modest.kill('SIGKILL');
+  }
+});
+
+/** A process of its own that opens a sandbox and runs something in it: a traced program that sleeps, unless told otherwise. */
+function startOwner(
+  run = 'box.run([aShell("sleep 600; exit 1")], { limits: { ...ordinary, wallMs: 600_000 }, traced: true })',
+  prefix = 'exec',
+): ChildProcess {
   const script = `
     import { createServer } from 'vite';
     const conditions = ['source', 'module', 'node', 'development'];
@@ -94,19 +120,22 @@ function startOwner(): ChildProcess {
     });
     const { aSandbox, aShell, ordinary } = await server.ssrLoadModule('/libs/sandbox/conformance/a-sandbox.ts');
     const box = await aSandbox();
-    void box.run([aShell('sleep 600; exit 1')], { limits: { ...ordinary, wallMs: 600_000 }, traced: true });
+    const going = ${run};
     console.log('running');
+    const { programs } = await going;
+    console.log(JSON.stringify(Buffer.from(programs[0].stdout).toString().trim().split('\\n').map(Number)));
   `;
-  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+  const command = `${prefix} "$0" --input-type=module -e "$1"`;
+  return spawn('sh', ['-c', command, process.execPath, script], {
     cwd: join(import.meta.dirname, '..', '..', '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
 
-async function heard(owner: ChildProcess, word: string): Promise<void> {
+async function heard(owner: ChildProcess, wanted: RegExp): Promise<string> {
   if (owner.stdout === null) throw new Error('The owner has no output.');
-  for await (const line of createInterface({ input: owner.stdout })) if (line === word) return;
-  throw new Error(`The owner ended before it said ${word}.`);
+  for await (const line of createInterface({ input: owner.stdout })) if (wanted.test(line)) return line;
+  throw new Error(`The owner ended before it said ${wanted.source}.`);
 }
 
 const pids = (): readonly string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));

@@ -181,6 +181,22 @@ test('an idle second costs a sleeper nothing and a spinner the whole of it', asy
   expect(await busy('while :; do /bin/true; done')).toBeGreaterThan(200);
 });
 
+test('a spinner that ends is not taken for calm because those who are left are', async () => {
+  const busy = async (script: string) => {
+    const programs = [aShell(script, { name: 'first' }), aShell('sleep 20', { name: 'sleeper' })];
+    const run = await box.run(programs, {
+      steps: [
+        { do: 'idle', ms: 300 },
+        { do: 'signal', program: 1, to: 'everybody', signal: SIGKILL },
+      ],
+    });
+    return run.steps[0]?.busyMs ?? Number.NaN;
+  };
+  // Children may come and go while a program starts; a program that loops until it ends does nothing else.
+  expect(await busy('exec timeout --foreground 1.1 sh -c "while :; do :; done"')).toBeLessThan(100);
+  expect(await busy('ulimit -t 1; while :; do :; done')).toBeGreaterThan(200);
+});
+
 test('whoever still runs is not blocked', async () => {
   const run = await box.run([aShell('while :; do :; done')], {
     steps: [

@@ -30,6 +30,16 @@ export const c: Language = {
   ],
   products: (program) => [program],
   start: (program, args) => [`./${program}`, ...args],
+  version: { argv: ['/usr/bin/gcc', '-dumpfullversion'], pattern: /^([\d.]+)$/m },
+  compileWith: ({ source, product, compileWords, linkWords }) => [
+    '/usr/bin/gcc',
+    ...compileWords,
+    '-o',
+    product,
+    source,
+    ...linkWords,
+  ],
+  startWith: ({ product, interpreterWords, runWords }) => [`./${product}`, ...interpreterWords, ...runWords],
   patience: 1,
   selfTest: {
     path: 'ready.c',

@@ -38,6 +38,16 @@ export const cpp: Language = {
   ],
   products: (program) => [program],
   start: (program, args) => [`./${program}`, ...args],
+  version: { argv: ['/usr/bin/g++', '-dumpfullversion'], pattern: /^([\d.]+)$/m },
+  compileWith: ({ source, product, compileWords, linkWords }) => [
+    '/usr/bin/g++',
+    ...compileWords,
+    '-o',
+    product,
+    source,
+    ...linkWords,
+  ],
+  startWith: ({ product, interpreterWords, runWords }) => [`./${product}`, ...interpreterWords, ...runWords],
   patience: 1,
   selfTest: {
     path: 'ready.cpp',

@@ -14,6 +14,14 @@ export const python: Language = {
   ],
   products: (_program, sources) => sources,
   start: (program, args) => ['/usr/bin/python3', `${program}.py`, ...args],
+  version: { argv: ['/usr/bin/python3', '--version'], pattern: /^Python ([\d.]+)/m },
+  compileWith: ({ source }) => ['/usr/bin/python3', '-m', 'py_compile', source],
+  startWith: ({ source, interpreterWords, runWords }) => [
+    '/usr/bin/python3',
+    ...interpreterWords,
+    source,
+    ...runWords,
+  ],
   patience: 4,
   selfTest: { path: 'ready.py', mode: 0o644, content: Buffer.from("print('ready')\n") },
 };

@@ -1,3 +1,4 @@
+import { givingWay } from '../give-way.js';
 import type { Call, Effect, TraceLog } from '../strace/trace-event.js';
 import { descriptorCalls } from './calls/descriptor-calls.js';
 import { lockCalls } from './calls/lock-calls.js';
@@ -54,9 +55,9 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
  * Goes through a log in the order in which its calls took effect: what gives (writes, closes, forks, kills) when it was entered,
  * what takes (reads, waits, new descriptors) when it came back. A reader's return may be printed before its writer's, but never
  * before the writer's entry, so in this order every byte is put in before it is taken out.
- * Nothing at or after line `stop` happens.
+ * Nothing at or after line `stop` happens. Other work of this process has its turns meanwhile.
  */
-export function replay(log: TraceLog, tree: Tree, stop: number): World {
+export async function replay(log: TraceLog, tree: Tree, stop: number): Promise<World> {
   const world = beginWorld(tree, stop);
   const threads = new Map(tree.lives.flatMap((life) => life.threads.map(({ task, id }) => [task, id])));
   for (const root of tree.lives.filter((life) => life.parent === null)) world.byPid.set(root.pid, root);
@@ -64,7 +65,10 @@ export function replay(log: TraceLog, tree: Tree, stop: number): World {
     const life = tree.lifeOfTask[task.index] ?? null;
     return life && { life, thread: threads.get(task) ?? null };
   });
+  const turn = givingWay();
   for (const effect of log.effects()) {
+    const others = turn();
+    if (others) await others;
     if (effect.position >= stop) break;
     tellWatched(world, effect.position);
     const life = tree.lifeOfTask[effect.event.task.index] ?? null;

@@ -12,9 +12,17 @@ export type PoolLine =
   | { readonly kind: 'lost'; readonly number: number }
   | { readonly kind: 'strange'; readonly text: string };
 
+/** Several conditions ask for the jobs of one run, and their numbers are chosen to take long. */
+const known = new WeakMap<CaseRun['run'], readonly PoolJob[]>();
+
 /** The jobs that the first program of a case was given. */
-export function readJobs(seen: CaseRun): readonly PoolJob[] {
-  const text = Buffer.from(seen.inputs[0] ?? []).toString('latin1');
+export function readJobs({ run, inputs }: CaseRun): readonly PoolJob[] {
+  const jobs = known.get(run) ?? jobsIn(Buffer.from(inputs[0] ?? []).toString('latin1'));
+  known.set(run, jobs);
+  return jobs;
+}
+
+function jobsIn(text: string): readonly PoolJob[] {
   return text
     .split('\n')
     .filter((line) => line !== '')
@@ -40,6 +48,7 @@ function readLine(text: string): PoolLine {
 }
 
 function isPrime(number: number): boolean {
-  for (let divisor = 2; divisor * divisor <= number; divisor += 1) if (number % divisor === 0) return false;
+  if (number % 2 === 0) return number === 2;
+  for (let divisor = 3; divisor * divisor <= number; divisor += 2) if (number % divisor === 0) return false;
   return number > 1;
 }

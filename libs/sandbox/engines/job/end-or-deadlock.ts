@@ -14,13 +14,13 @@ const stillMs = 1_000;
 export async function endOrDeadlock(job: Job): Promise<void> {
   const patienceMs = stillMs + dueLaterMs(job.faults);
   let before: Look | null = null;
-  let since = performance.now();
+  let since = job.attention.now();
   while (!(await job.until(() => job.allEnded, everyMs)) && job.stopped === null) {
     if (await staysStuck(job)) return job.stop(job.stuck ?? 'deadlock');
     const now: Look | null = await job.look();
     const still = before !== null && now !== null && isSame(before, now) && now.processes.every(isEndless);
-    if (!still) since = performance.now();
-    else if (performance.now() - since >= patienceMs) return job.stop('deadlock');
+    if (!still) since = job.attention.now();
+    else if (job.attention.now() - since >= patienceMs) return job.stop('deadlock');
     before = now;
   }
 }

@@ -9,6 +9,7 @@ import {
   statusFrame,
 } from '../runner/frames.js';
 import type { Look, Message } from '../runner/messages.js';
+import { Attention } from './attention.js';
 import { newProgramState, type ProgramState } from './program-state.js';
 
 /** How long the runner may take to look around before the kill comes without a snapshot. */
@@ -25,6 +26,8 @@ export class Job {
   readonly box: Box;
   readonly request: RunRequest;
   readonly programs: readonly ProgramState[];
+  /** The clock of every limit of this run. */
+  readonly attention = new Attention();
   /** No process but the runner is left. */
   empty = false;
   /** Why the harness stopped the run; null while it goes by itself. */
@@ -76,7 +79,7 @@ export class Job {
     if (givesUp()) return Promise.resolve(false);
     return new Promise((resolve, reject) => {
       const done = () => {
-        clearTimeout(timer);
+        forget?.();
         this.#waiters.delete(waiter);
       };
       const settle = (held: boolean) => (done(), resolve(held));
@@ -86,7 +89,9 @@ export class Job {
         settle: () => settle(holds()),
         fail,
       };
-      const timer = Number.isFinite(withinMs) ? setTimeout(() => settle(holds()), withinMs) : undefined;
+      const forget = Number.isFinite(withinMs)
+        ? this.attention.after(withinMs, () => settle(holds()))
+        : undefined;
       this.#waiters.add(waiter);
     });
   }
@@ -167,6 +172,7 @@ export class Job {
   /** The run is over: what its sandbox does from now on is nobody's business. */
   close(): void {
     this.#over = true;
+    this.attention.end();
   }
 
   #closed(): void {

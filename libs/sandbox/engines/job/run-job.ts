@@ -36,7 +36,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
     const cpuBefore = cgroup?.cpuMs() ?? 0;
     const isWatched = request.traced || job.faults.length > 0 || request.schedule !== undefined;
     sendJob(job, isWatched && context.tracer.needsStops ? stopsFor(request) : 'nowhere');
-    const began = performance.now();
+    const began = job.attention.now();
     if (!isWatched) box.channel.send(frames.releaseFrame());
     if (!(await job.until(() => job.programs.every((program) => program.pid > 0), startMs)))
       throw new Error(`The programs were not started within ${startMs} ms.`);
@@ -44,7 +44,7 @@ export async function runJob(box: Box, request: RunRequest, context: JobContext)
       tracing = await attachTracer(job, context);
       box.channel.send(frames.releaseFrame());
     }
-    const told = await untilOver(job, { cpuBefore, began: isWatched ? performance.now() : began });
+    const told = await untilOver(job, { cpuBefore, began: isWatched ? job.attention.now() : began });
     return await conclude(job, { ...told, cpuBefore, tracing });
   } finally {
     job.close();
@@ -111,7 +111,7 @@ function attachTracer(job: Job, { tracer, signal }: JobContext): Promise<Tracing
 
 interface Start {
   readonly cpuBefore: number;
-  /** When the programs were let go, on this process's clock. */
+  /** When the programs were let go, on the clock of the job's attention. */
   readonly began: number;
 }
 
@@ -136,7 +136,7 @@ async function untilOver(job: Job, { cpuBefore, began }: Start): Promise<Told> {
     watch.end();
     unheard();
   }
-  return { steps, wallMs: performance.now() - began };
+  return { steps, wallMs: job.attention.now() - began };
 }
 
 interface Ending extends Told {
@@ -164,6 +164,7 @@ async function conclude(job: Job, ending: Ending): Promise<Run> {
     ],
     everything,
     wallMs: ending.wallMs,
+    longestAwayMs: job.attention.longestAwayMs(),
     cpuMs,
     peakMemoryBytes: cgroup?.peakMemoryBytes() ?? null,
     ...(await readHistory(job, ending.tracing)),

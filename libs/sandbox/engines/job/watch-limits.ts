@@ -9,7 +9,7 @@ export function watchLimits(job: Job, cpuBefore: number): { end(): void } {
   const { limits } = job.request;
   // Stopping fails only together with the sandbox, and then every wait of the job fails too.
   const stop = (why: 'wall-time' | 'cpu-time' | 'memory-limit') => void job.stop(why).catch(() => {});
-  const wall = setTimeout(() => stop('wall-time'), limits.wallMs);
+  const forgetWall = job.attention.after(limits.wallMs, () => stop('wall-time'));
   const { cgroup } = job.box.plan;
   const lookAtCgroup = () => {
     if (cgroup === null) return;
@@ -27,7 +27,7 @@ export function watchLimits(job: Job, cpuBefore: number): { end(): void } {
       : setInterval(lookAtCgroup, cgroupEveryMs);
   return {
     end: () => {
-      clearTimeout(wall);
+      forgetWall();
       clearInterval(tick);
     },
   };

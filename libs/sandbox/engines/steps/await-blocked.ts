@@ -8,13 +8,13 @@ const restingStates = new Set(['S', 'T', 'Z', 'X']);
 
 /** Waits until everybody sleeps and nobody has used the processor between two looks. */
 export async function awaitBlocked(job: Job, withinMs: number): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
+  const deadline = job.attention.now() + withinMs;
   let before: Look | null = null;
   for (;;) {
     const now = await job.look();
     if (job.stopped !== null || job.empty) return false;
     if (before !== null && now !== null && isSame(before, now)) return true;
-    if (performance.now() >= deadline) return false;
+    if (job.attention.now() >= deadline) return false;
     before = now !== null && isResting(now) ? now : null;
     await job.until(() => job.empty, betweenLooksMs);
   }

@@ -15,12 +15,12 @@ export async function awaitDescriptors(
   const pid = job.programs[program]?.pid;
   const before = since?.processes.find((one) => one.pid === pid);
   if (before === undefined) return false;
-  const deadline = performance.now() + withinMs;
+  const deadline = job.attention.now() + withinMs;
   for (;;) {
     const now = (await job.look('counted', answerMs))?.processes.find((one) => one.pid === pid);
     if (now === undefined || now.state === 'Z') return false;
     if (now.descriptors <= before.descriptors + more) return true;
-    if (job.stopped !== null || performance.now() >= deadline) return false;
+    if (job.stopped !== null || job.attention.now() >= deadline) return false;
     await job.until(() => false, betweenLooksMs);
   }
 }

@@ -9,11 +9,11 @@ const betweenLooksMs = 3;
 
 /** Done when the file was as wanted at one look; not when the time passed before. Whoever else has ended does not matter. */
 export async function awaitFile(job: Job, { path, wanted, withinMs }: AwaitFile): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
+  const deadline = job.attention.now() + withinMs;
   for (;;) {
     const found = await readFile(job, path);
     if (isAsWanted(found, wanted)) return true;
-    if (job.stopped !== null || performance.now() >= deadline) return false;
+    if (job.stopped !== null || job.attention.now() >= deadline) return false;
     await job.until(() => false, betweenLooksMs);
   }
 }

@@ -7,26 +7,53 @@ import type { StepEnd } from './step-end.js';
 const windowsMax = 5;
 /** Busy for less than this part of a window is calm. */
 const calmShare = 0.05;
+/** Who was busy for more than this part of the time asked for, in every window and in all together for so many times that, did not only start. */
+const loopShare = 0.8;
+const loopTimes = 2;
 
 /** What a window showed; where a process ended in it, its time in the run queue is not known, and it may look calmer than it was. */
-type Window = StepEnd & { readonly isWhole: boolean };
+interface Window {
+  readonly ms: number;
+  readonly busyMs: number;
+  readonly isWhole: boolean;
+  /** Of each program that lived all the while, by its pid: for how long it ran or waited for a processor. */
+  readonly ofPrograms: ReadonlyMap<number, number>;
+}
 
 /**
  * Waits and measures processor time and run-queue wait of everybody in windows of `ms`: who waits is calm sooner or later, who polls
- * never is. The first calm window counts, or else the last one; one in which a process ended only where there is no other.
+ * never is. The first calm window counts, or else the last one; one in which a process ended only where there is no other. A program
+ * that polled until it ended counts as if it still did.
  * Not done when all programs ended before the first was over.
  */
 export async function idle(job: Job, ms: number): Promise<StepEnd> {
+  const windows: Window[] = [];
   let kept: Window | null = null;
-  for (let window = 1; window <= windowsMax; window++) {
+  while (windows.length < windowsMax) {
     const measured = await measure(job, ms);
     if (measured === null) break;
+    windows.push(measured);
     if (measured.isWhole || kept?.isWhole !== true) kept = measured;
     if (kept.isWhole && kept.busyMs < ms * calmShare) break;
   }
   if (kept === null) return { done: false, busyMs: 0 };
-  const { isWhole: _, ...end } = kept;
-  return end;
+  return { done: true, busyMs: kept.busyMs + busyOfGone(windows, { kept, ms }), ms: kept.ms };
+}
+
+/** Of programs that are not in the window that counts, because they ended before it did: the least that each loop among them used. */
+function busyOfGone(
+  windows: readonly Window[],
+  { kept, ms }: { readonly kept: Window; readonly ms: number },
+): number {
+  const gone = new Set(windows.flatMap((window) => [...window.ofPrograms.keys()]));
+  for (const pid of kept.ofPrograms.keys()) gone.delete(pid);
+  const least = [...gone].map((pid) => {
+    const busy = windows.flatMap((window) => window.ofPrograms.get(pid) ?? []);
+    const isLoop = busy.every((busyMs) => busyMs > ms * loopShare);
+    const allMs = busy.reduce((sum, busyMs) => sum + busyMs, 0);
+    return isLoop && allMs > ms * loopShare * loopTimes ? Math.min(...busy) : 0;
+  });
+  return least.reduce((sum, busyMs) => sum + busyMs, 0);
 }
 
 async function measure(job: Job, ms: number): Promise<Window | null> {
@@ -38,8 +65,12 @@ async function measure(job: Job, ms: number): Promise<Window | null> {
   if (before === null || after === null)
     throw new Error('The sandbox did not say how busy its processes are.');
   const left = new Set(after.processes.map(({ pid }) => pid));
-  const isWhole = before.processes.every(({ pid }) => left.has(pid));
-  return { done: true, busyMs: busyBetween(before, after) / 1e6, ms: performance.now() - began, isWhole };
+  return {
+    ms: performance.now() - began,
+    busyMs: busyBetween(before, after) / 1e6,
+    isWhole: before.processes.every(({ pid }) => left.has(pid)),
+    ofPrograms: busyOfPrograms(job, before, after),
+  };
 }
 
 /** Run time of the dead is kept by who reaped them, so the whole only grows; time in the run queue dies with its process. */
@@ -51,4 +82,16 @@ function busyBetween(before: Look, after: Look): number {
 
 function runNs(look: Look): number {
   return look.processes.reduce((sum, process) => sum + process.runNs, look.reapedNs);
+}
+
+function busyOfPrograms({ programs }: Job, before: Look, after: Look): Map<number, number> {
+  const own = new Set(programs.map(({ pid }) => pid));
+  const first = new Map(before.processes.map((process) => [process.pid, process]));
+  return new Map(
+    after.processes.flatMap(({ pid, runNs, waitNs }) => {
+      const then = first.get(pid);
+      if (then === undefined || !own.has(pid)) return [];
+      return [[pid, (runNs - then.runNs + waitNs - then.waitNs) / 1e6] as const];
+    }),
+  );
 }

@@ -45,9 +45,9 @@ function moved(job: Job): number {
 }
 
 async function untilStopped(job: Job, { to, program }: StopAndContinue): Promise<void> {
-  const deadline = performance.now() + stoppedMs;
+  const deadline = job.attention.now() + stoppedMs;
   const first = job.programs[program]?.pid;
-  while (performance.now() < deadline && job.stopped === null && !job.empty) {
+  while (job.attention.now() < deadline && job.stopped === null && !job.empty) {
     const look = await job.look();
     const meant = (look?.processes ?? []).filter(
       ({ pid }) => to === 'everybody' || (to === 'program') === (pid === first),

@@ -54,6 +54,17 @@ test('a line that came before its signal answers none', () => {
   );
 });
 
+test('a signal that the program sent to itself asks for nothing', () => {
+  const own = printing([], [['status 1\n', 3]]);
+  const [service] = own.processes;
+  if (!service) throw new Error('There is no process.');
+  const signals = [{ name: 'SIGUSR1', atMs: 1, from: 'p1' }];
+  const history = { ...own, processes: [{ ...service, signals }] };
+  expect(says('signals-behind-lines', usr1, [history, 'status 1\n'])?.en).toContain(
+    'SIGUSR1 had reached your program 0 times',
+  );
+});
+
 test('waits that come back with nobody are counted over all processes', () => {
   const history = {
     ...aHistory(),
