@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Database } from '#libs/database/database';
 import { hashPassword } from '#libs/database/password';
 import { PeopleStore } from '#libs/database/people.store';
+import { makeSampleCourse } from '#libs/database/sample-course';
 import { hashTokenSecret, makeTokenSecret } from '#libs/database/token-secret';
 import { TokensStore } from '#libs/database/tokens.store';
 
@@ -20,21 +21,32 @@ const passwordBytes = 18;
 
 /**
  * Makes one student, one instructor and one admin to begin with, each with a personal token, and writes them to `file` (mode
- * 0600). Accounts that the file names and the database knows are kept as they are.
+ * 0600). Accounts that the file names and the database knows are kept as they are. Where there is no term yet, it makes a sample
+ * course for them too.
  */
 export async function seed(databaseUrl: string, file: string): Promise<readonly SampleAccount[]> {
   const database = new Database({ url: databaseUrl, connections: 1 });
   try {
-    const kept = await readKept(database, file);
-    if (kept) return kept;
-    const accounts: SampleAccount[] = [];
-    for (const role of SampleAccount.shape.role.options) accounts.push(await makeAccount(database, role));
-    await writeFile(`${file}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    const accounts = (await readKept(database, file)) ?? (await makeAccounts(database, file));
+    await makeSampleCourse(database, addressesOf(accounts), new Date());
     return accounts;
   } finally {
     await database.close();
   }
+}
+
+async function makeAccounts(database: Database, file: string): Promise<readonly SampleAccount[]> {
+  const accounts: SampleAccount[] = [];
+  for (const role of SampleAccount.shape.role.options) accounts.push(await makeAccount(database, role));
+  await writeFile(`${file}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return accounts;
+}
+
+function addressesOf(accounts: readonly SampleAccount[]) {
+  const addressOf = (role: SampleAccount['role']) =>
+    accounts.find((account) => account.role === role)?.email ?? '';
+  return { instructor: addressOf('instructor'), student: addressOf('student') };
 }
 
 /** What the file says, when every token in it still opens the door of this database. */

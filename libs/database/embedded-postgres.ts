@@ -17,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Receives what the server writes, a line a call. */
   readonly log: (line: string) => void;
+  /** Of `postgresql.conf`, in place of those that suit one api and one grader. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The folder already has a living owner: one folder serves one process at a time. */
@@ -57,11 +59,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     join(folder, 'lock'),
   ];
   const command = [...lock, ...as(['sh', '-c', startScript, join(native, 'bin'), folder])];
-  const server = await runServer({ command, log: options.log }).catch((cause: unknown) => {
-    throw cause instanceof CommandFailed && cause.code === lockedStatus
-      ? new FolderInUse(folder, 'another')
-      : cause;
-  });
+  const server = await runServer({ command, log: options.log, settings: options.settings ?? {} }).catch(
+    (cause: unknown) => {
+      throw cause instanceof CommandFailed && cause.code === lockedStatus
+        ? new FolderInUse(folder, 'another')
+        : cause;
+    },
+  );
   // Again: somebody who tried at the same moment may have written their own number before being refused.
   await writeOwner(folder);
   return { url: `postgresql://ipclab:${password}@127.0.0.1:${server.port}/ipclab`, stop: server.stop };

@@ -1,8 +1,16 @@
+import { z } from 'zod';
 import type { Database } from './database.js';
 import type { GraderHeartbeat } from './generated/client.js';
 
-/** A grader as it last showed itself. `selfTestAt` is null until its first self-test of the sandbox. */
-export type Heartbeat = GraderHeartbeat;
+const Languages = z.record(z.string(), z.string());
+
+/**
+ * A grader as it last showed itself. `selfTestAt` is null until its first self-test of the sandbox; `languages` has the version of
+ * each language's tools by its id.
+ */
+export interface Heartbeat extends Omit<GraderHeartbeat, 'languages'> {
+  readonly languages: Readonly<Record<string, string>>;
+}
 
 /** Keeps which graders live, for `/health/ready`. */
 export class HeartbeatsStore {
@@ -14,11 +22,12 @@ export class HeartbeatsStore {
   }
 
   /** Those that showed themselves at or after `since`, the latest first. */
-  findSince(since: Date): Promise<Heartbeat[]> {
-    return this.database.prisma.graderHeartbeat.findMany({
+  async findSince(since: Date): Promise<Heartbeat[]> {
+    const rows = await this.database.prisma.graderHeartbeat.findMany({
       where: { beatAt: { gte: since } },
       orderBy: { beatAt: 'desc' },
     });
+    return rows.map((row) => ({ ...row, languages: Languages.parse(row.languages) }));
   }
 
   /** Forgets a grader that stops, and those silent since `before`. */

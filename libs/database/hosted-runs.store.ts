@@ -7,7 +7,7 @@ import { StatesStore } from './states.store.js';
 import { storable } from './storable.js';
 
 /** An ungraded run as kept; `result` is there once its state is GRADED, which here means done. */
-export interface HostedRun extends Omit<Row, 'request' | 'result' | 'touchedAt'> {
+export interface HostedRun extends Omit<Row, 'request' | 'result' | 'touchedAt' | 'jobeKeyId'> {
   readonly request: HostedRequest;
   readonly result: HostedResult | null;
 }
@@ -26,7 +26,9 @@ export class HostedRunsStore {
     const { row } = await createOnce<Row>(this.database, personId, {
       find: () => Promise.resolve(null),
       create: async (prisma) => {
-        const waiting = await prisma.hostedRun.count({ where: { personId, state: 'QUEUED' } });
+        const waiting = await prisma.hostedRun.count({
+          where: { personId, state: 'QUEUED', jobeKeyId: null },
+        });
         const says = `${waiting} of your runs are waiting. Wait for one of them, or cancel one.`;
         if (waiting >= maxWaiting) throw new Refusal('TOO_MANY_WAITING', says);
         return prisma.hostedRun.create({ data: { personId, request, priority: waiting + 1 } });
@@ -35,8 +37,9 @@ export class HostedRunsStore {
     return parse(row);
   }
 
+  /** Runs of many programs only; those of a single one are in `jobe-runs.store.ts`. */
   async find(id: string): Promise<HostedRun | null> {
-    const row = await this.database.prisma.hostedRun.findUnique({ where: { id } });
+    const row = await this.database.prisma.hostedRun.findUnique({ where: { id, jobeKeyId: null } });
     return row === null ? null : parse(row);
   }
 
@@ -52,7 +55,7 @@ export class HostedRunsStore {
 }
 
 function parse(row: Row): HostedRun {
-  const { touchedAt: _touchedAt, ...rest } = row;
+  const { touchedAt: _touchedAt, jobeKeyId: _jobeKeyId, ...rest } = row;
   return {
     ...rest,
     request: HostedRequest.parse(row.request),

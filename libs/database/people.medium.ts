@@ -57,9 +57,18 @@ test('nobody revokes the token of somebody else', async () => {
   expect(await tokens.use(theirs.hash, now)).not.toBeNull();
 });
 
-test('ended tokens are forgotten, and those that still hold stay', async () => {
-  const [expired, good] = [await aToken(minutesLater(1)), await aToken()];
-  expect(await tokens.removeEnded(minutesLater(10))).toBeGreaterThanOrEqual(1);
+test('ended tokens are forgotten, at most so many at a time, and those that still hold stay', async () => {
+  const expired = await aToken(minutesLater(61));
+  const revoked = await aToken();
+  const good = await aToken(minutesLater(80));
+  const endless = await aToken();
+  await tokens.revoke(revoked.id, revoked.personId, minutesLater(62));
+  // What other tests left ended before.
+  while ((await tokens.removeEnded(minutesLater(60), 100)) > 0);
+  expect(await tokens.removeEnded(minutesLater(61), 100)).toBe(0);
+  expect(await tokens.removeEnded(minutesLater(70), 1)).toBe(1);
+  expect(await tokens.removeEnded(minutesLater(70), 100)).toBe(1);
   expect(await tokens.list(expired.personId, 'api', now)).toEqual([]);
   expect(await tokens.list(good.personId, 'api', now)).toMatchObject([{ id: good.id }]);
+  expect(await tokens.list(endless.personId, 'api', now)).toMatchObject([{ id: endless.id }]);
 });

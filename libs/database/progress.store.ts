@@ -1,7 +1,7 @@
 import type { SubmissionState } from '#libs/contracts/progress';
 import type { Database } from './database.js';
 
-/** What a watcher of a submission or a hosted run sees of its row; `revision` counts the changes. */
+/** What a watcher of a submission, a hosted run or a similarity analysis sees of its row; `revision` counts the changes. */
 export interface ProgressRow {
   readonly id: string;
   readonly personId: string;
@@ -24,6 +24,8 @@ export class ProgressStore {
         SELECT "id", "personId", "state", "stage", "done", "total", "revision", "priority", "submittedAt" FROM "Submission" WHERE "id" = ${id}
         UNION ALL
         SELECT "id", "personId", "state", "stage", "done", "total", "revision", "priority", "submittedAt" FROM "HostedRun" WHERE "id" = ${id}
+        UNION ALL
+        SELECT "id", "createdById", "state", "stage", "done", "total", "revision", "priority", "createdAt" FROM "SimilarityAnalysis" WHERE "id" = ${id}
       )
       SELECT "id", "personId", "state"::text AS "state", "stage", "done", "total", "revision",
         CASE WHEN "state" = 'QUEUED' THEN 1 + (

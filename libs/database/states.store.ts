@@ -4,8 +4,8 @@ import type { Database } from './database.js';
 import { Prisma } from './generated/client.js';
 import { storableText } from './storable.js';
 
-/** The two tables whose rows a grader works through. */
-export type WorkTable = 'Submission' | 'HostedRun';
+/** The tables whose rows a grader works through. */
+export type WorkTable = 'Submission' | 'HostedRun' | 'Regrading' | 'SimilarityAnalysis';
 
 /**
  * What beginning a row found: `begun` gives the number of this attempt, which all later changes carry; `ended` means there is
@@ -36,6 +36,8 @@ export class StatesStore {
   constructor(
     private readonly database: Database,
     readonly of: WorkTable,
+    /** Of which rows the queue should know. */
+    private readonly queued: Prisma.Sql = Prisma.sql`true`,
   ) {
     this.table = Prisma.raw(`"${of}"`);
   }
@@ -97,7 +99,7 @@ export class StatesStore {
   findStill(stillMs: number, limit: number): Promise<StillRow[]> {
     return this.database.prisma.$queryRaw<StillRow[]>`
       SELECT "id", "state"::text AS "state", "priority", "attempts" FROM ${this.table}
-      WHERE "state" NOT IN (${ended}) AND "touchedAt" <= now() - ${stillMs} * interval '1 millisecond'
+      WHERE ${this.queued} AND "state" NOT IN (${ended}) AND "touchedAt" <= now() - ${stillMs} * interval '1 millisecond'
       ORDER BY "touchedAt" LIMIT ${limit}`;
   }
 

@@ -4,13 +4,18 @@ import type { SubmissionState } from '#libs/contracts/progress';
 import { Refusal } from '#libs/contracts/refusal';
 import type { Report } from '#libs/contracts/report';
 import type { Trace } from '#libs/contracts/trace';
+import type { AttemptsSoFar } from '#libs/courses/may-hand-in';
 import type { Database } from './database.js';
-import type { Submission as Row } from './generated/client.js';
+import type { Prisma, Submission as Row } from './generated/client.js';
 import { createOnce } from './create-once.js';
 import { cutPage } from './page.js';
 import type { Page, PageRequest } from './page.js';
+import { againAfterDeadlock } from './scores/again-after-deadlock.js';
+import { createHandIn, refreshHandIn } from './scores/hand-ins.js';
+import { reportParts } from './scores/report-parts.js';
 import { StatesStore } from './states.store.js';
 import { storable } from './storable.js';
+import type { SeenPlaces } from './submission-rights.store.js';
 
 /** A hand-in as kept. `failure` is for instructors only. */
 export interface Submission extends Omit<Row, 'language' | 'files' | 'touchedAt' | 'idempotencyKey'> {
@@ -30,6 +35,19 @@ export interface NewSubmission {
   readonly language: LanguageId;
   readonly files: readonly SourceFile[];
   readonly seed: string;
+  /** For an assignment of a course; without it, practice. */
+  readonly handIn?: AssignmentHandIn;
+}
+
+/** What a hand-in for an assignment has beside. */
+export interface AssignmentHandIn {
+  readonly assignmentId: string;
+  /** The group that it is handed in for, or null. */
+  readonly groupId: string | null;
+  /** By the clock by which it was decided that it is in time. */
+  readonly submittedAt: Date;
+  /** Throws the refusal of a hand-in that may not be any more, given those before it; asked while no other one can come between. */
+  readonly admit: (soFar: AttemptsSoFar) => void;
 }
 
 /** Every part that is set narrows the list. */
@@ -37,6 +55,10 @@ export interface SubmissionFilter {
   readonly personId?: string | undefined;
   readonly exercise?: string | undefined;
   readonly states?: readonly SubmissionState[] | undefined;
+  readonly assignmentId?: string | undefined;
+  readonly courseId?: string | undefined;
+  /** Only what this person sees: their own, their groups', and everybody's of the courses that they teach. */
+  readonly seenBy?: ({ readonly personId: string } & SeenPlaces) | undefined;
 }
 
 /** What a grading leaves: the shape of `Graded` in libs/grading/task.ts. */
@@ -82,9 +104,10 @@ export class SubmissionsStore {
       create: async (prisma) => {
         const waiting = await prisma.submission.count({ where: { personId, state: 'QUEUED' } });
         if (waiting >= maxWaiting) throw new Refusal('TOO_MANY_WAITING', tooMany(waiting));
-        return prisma.submission.create({
-          data: { ...submission, files: [...submission.files], priority: waiting + 1 },
-        });
+        const { handIn, ...row } = submission;
+        const data = { ...row, files: [...row.files], priority: waiting + 1 };
+        if (handIn === undefined) return prisma.submission.create({ data });
+        return createHandIn(prisma, data, handIn);
       },
     });
     return { submission: parse(row), created };
@@ -93,6 +116,15 @@ export class SubmissionsStore {
   async find(id: string): Promise<Submission | null> {
     const row = await this.database.prisma.submission.findUnique({ where: { id } });
     return row === null ? null : parse(row);
+  }
+
+  /** By id, in no order, without their files. */
+  async findLines(ids: readonly string[]): Promise<SubmissionLine[]> {
+    const rows = await this.database.prisma.submission.findMany({
+      where: { id: { in: [...ids] } },
+      omit: { files: true },
+    });
+    return rows.map(parseLine);
   }
 
   /** The files of each of these hand-ins, by id; those that are not there are left out. */
@@ -108,9 +140,7 @@ export class SubmissionsStore {
   async list(filter: SubmissionFilter, page: PageRequest): Promise<Page<SubmissionLine>> {
     const rows = await this.database.prisma.submission.findMany({
       where: {
-        ...(filter.personId === undefined ? {} : { personId: filter.personId }),
-        ...(filter.exercise === undefined ? {} : { exercise: filter.exercise }),
-        ...(filter.states === undefined ? {} : { state: { in: [...filter.states] } }),
+        ...matching(filter),
         ...(page.after === null ? {} : { id: { lt: page.after } }),
       },
       orderBy: { id: 'desc' },
@@ -120,23 +150,49 @@ export class SubmissionsStore {
     return cutPage(rows.map(parseLine), page.first);
   }
 
-  /** Writes report, pictures and end state in one transaction; false, and no change, when the hand-in had ended before. */
+  /** Writes report, pictures, scores and end state in one transaction; false, and no change, when the hand-in had ended before. */
   record(id: string, graded: GradedParts): Promise<boolean> {
     const { report, pictures } = storable(graded);
-    return this.database.prisma.$transaction(async (prisma) => {
+    const parts = reportParts(graded);
+    const write = async (prisma: Prisma.TransactionClient): Promise<boolean> => {
       const state = report.outcome === 'not-graded' ? 'NOT_GRADED' : 'GRADED';
       const count = await this.states.end(prisma, id, state);
       if (count === 0) return false;
       const { outcome, passed, points, maxPoints } = report;
       await prisma.report.create({
-        data: { submissionId: id, outcome, passed, points, maxPoints, body: report },
+        data: { submissionId: id, outcome, passed, points, maxPoints, body: report, ...parts },
       });
       await prisma.picture.createMany({
         data: pictures.map((picture) => ({ ...picture, submissionId: id })),
       });
+      if (state === 'GRADED') await refreshHandIn(prisma, id);
       return true;
-    });
+    };
+    return againAfterDeadlock(() => this.database.prisma.$transaction(write));
   }
+}
+
+function matching({ personId, exercise, states, ...places }: SubmissionFilter): Prisma.SubmissionWhereInput {
+  const { assignmentId, courseId, seenBy } = places;
+  return {
+    ...(personId === undefined ? {} : { personId }),
+    ...(exercise === undefined ? {} : { exercise }),
+    ...(states === undefined ? {} : { state: { in: [...states] } }),
+    ...(assignmentId === undefined ? {} : { assignmentId }),
+    ...(courseId === undefined ? {} : { assignment: { courseId } }),
+    ...(seenBy === undefined ? {} : { OR: whatIsSeen(seenBy) }),
+  };
+}
+
+/** Columns of the submission alone, so that each alternative is found by an index; those that nobody needs are left out. */
+function whatIsSeen(seenBy: { readonly personId: string } & SeenPlaces): Prisma.SubmissionWhereInput[] {
+  const { personId, groupIds, sharedIds, assignmentIds } = seenBy;
+  return [
+    { personId },
+    ...(sharedIds.length === 0 ? [] : [{ id: { in: [...sharedIds] } }]),
+    ...(groupIds.length === 0 ? [] : [{ groupId: { in: [...groupIds] } }]),
+    ...(assignmentIds.length === 0 ? [] : [{ assignmentId: { in: [...assignmentIds] } }]),
+  ];
 }
 
 function tooMany(waiting: number): string {

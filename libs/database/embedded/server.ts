@@ -9,6 +9,8 @@ export interface ServerOptions {
   /** What starts the server, but for its settings, which are further arguments. */
   readonly command: readonly string[];
   readonly log: (line: string) => void;
+  /** In place of our own where both name one. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface RunningServer {
@@ -52,10 +54,9 @@ type Attempt =
   | { readonly kind: 'port-taken' | 'failed'; readonly says: string; readonly code: number | null };
 
 async function startOn(port: number, options: ServerOptions): Promise<Attempt> {
-  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+  const flags = Object.entries({ ...settings, ...options.settings, port: String(port) }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   const [file = '', ...args] = [...options.command, ...flags];
   // A process group of its own: Ctrl-C in a terminal reaches us, and we stop the server last.
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
