@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Refusal } from '#libs/contracts/refusal';
 import { hashPassword, passwordBytesMax, passwordMatches } from '#libs/database/password';
+import { InvitationsStore } from '#libs/database/invitations.store';
 import { PeopleStore, type Person } from '#libs/database/people.store';
 import { hashTokenSecret, makeTokenSecret } from '#libs/database/token-secret';
 import { TokensStore, type AccessToken } from '#libs/database/tokens.store';
@@ -49,6 +50,8 @@ export class AccountsService {
   readonly #perAccount = new TokenBucket(tries.perAccount);
   readonly #perAddress = new TokenBucket(tries.perAddress);
 
+  @Inject(InvitationsStore) private readonly invitations!: InvitationsStore;
+
   constructor(
     @Inject(PeopleStore) private readonly people: PeopleStore,
     @Inject(TokensStore) private readonly tokens: TokensStore,
@@ -76,6 +79,18 @@ export class AccountsService {
       (await passwordMatches(person?.passwordHash ?? null, given));
     if (person === null || !matches)
       throw new Refusal('WRONG_CREDENTIALS', 'There is no account with this email address and password.');
+    return this.#newSession(person);
+  }
+
+  /** Sets the first password of an account that others made, and signs it in. Ends in `NOT_FOUND` or `TOO_MANY_REQUESTS`. */
+  async acceptInvitation(secret: string, given: string, address: string): Promise<FreshToken> {
+    if (!this.#perAddress.take(address)) throw tooManyTries();
+    const hash = hashTokenSecret(secret);
+    // A password is hashed only for who may set it: hashing is made to be costly.
+    if (!(await this.invitations.isGood(hash, new Date()))) throw noInvitation();
+    const passwordHash = await hashPassword(password.parse(given));
+    const person = await this.invitations.accept(hash, passwordHash, new Date());
+    if (person === null) throw noInvitation();
     return this.#newSession(person);
   }
 
@@ -133,6 +148,17 @@ export class AccountsService {
       this.#perAccount.take(account),
     ];
     if (within.every(Boolean)) return;
-    throw new Refusal('TOO_MANY_REQUESTS', 'There were too many tries to sign in; wait a minute.');
+    throw tooManyTries();
   }
+}
+
+function tooManyTries(): Refusal {
+  return new Refusal('TOO_MANY_REQUESTS', 'There were too many tries to sign in; wait a minute.');
+}
+
+function noInvitation(): Refusal {
+  return new Refusal(
+    'NOT_FOUND',
+    'This invitation is unknown, used or expired; ask your instructor for a new one.',
+  );
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { testPassword, withApi } from '../testing/api-under-test.js';
+import { TokensSweep } from './tokens-sweep.js';
 
 const api = withApi({ IPCLAB_PERSON_REQUESTS_PER_MINUTE: '40' });
 const signUp =
@@ -120,4 +121,19 @@ test('a person who asks without end is told to wait, and others are not', async 
   expect((await api.ask(viewer, {}, other.token)).data).toMatchObject({
     viewer: { email: other.person.email },
   });
+});
+
+test('the api forgets a token a month after its end, and no token that still opens the door', async () => {
+  const sweep = api.app.get(TokensSweep, { strict: false });
+  const [out, inside] = [await api.signedIn(), await api.signedIn()];
+  const end = new Date();
+  const ended = { where: { personId: out.person.id }, data: { revokedAt: end } };
+  await api.database.prisma.accessToken.updateMany(ended);
+  const left = () => api.database.prisma.accessToken.count({ where: { personId: out.person.id } });
+  const daysLater = (days: number) => new Date(end.getTime() + days * 86_400_000);
+  await sweep.once(daysLater(29));
+  expect(await left()).toBe(1);
+  expect(await sweep.once(daysLater(31))).toBeGreaterThan(0);
+  expect(await left()).toBe(0);
+  expect((await api.ask(viewer, {}, inside.token)).data).toMatchObject({ viewer: { role: 'student' } });
 });

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Person } from '#libs/database/people.store';
 import { OpenToAll } from './access.guard.js';
-import { AccountsService, type FreshToken } from './accounts.service.js';
+import { AccountsService } from './accounts.service.js';
 import { TheCaller, Viewer, type Caller } from './caller.js';
 import { Door } from './door.js';
 import {
@@ -12,6 +12,7 @@ import {
   SignedInModel,
   SignUpInput,
 } from './person.model.js';
+import { showSession } from './show-session.js';
 
 /** Who asks, signing in and out, and personal tokens. */
 @Resolver(() => PersonModel)
@@ -35,7 +36,7 @@ export class PeopleResolver {
   @OpenToAll(true)
   @Mutation(() => SignedInModel, { description: "Makes a student's account and signs it in." })
   async signUp(@Args('input') input: SignUpInput, @TheCaller() caller: Caller): Promise<SignedInModel> {
-    return signedIn(await this.accounts.signUp(input, caller.address));
+    return showSession(await this.accounts.signUp(input, caller.address));
   }
 
   @OpenToAll(true)
@@ -45,7 +46,7 @@ export class PeopleResolver {
     @Args('password') password: string,
     @TheCaller() caller: Caller,
   ): Promise<SignedInModel> {
-    return signedIn(await this.accounts.signIn(email, password, caller.address));
+    return showSession(await this.accounts.signIn(email, password, caller.address));
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session whose token is sent.' })
@@ -73,8 +74,4 @@ export class PeopleResolver {
     await this.accounts.revokeToken(person, id);
     return true;
   }
-}
-
-function signedIn({ secret, token, person }: FreshToken): SignedInModel {
-  return { token: secret, expiresAt: token.expiresAt ?? token.createdAt, person };
 }

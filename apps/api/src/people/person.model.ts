@@ -1,10 +1,10 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-/** What somebody may do: students see their own work, instructors and admins everybody's. */
+/** What somebody may do outside of courses; in a course their role there decides. */
 export const PersonRole = { student: 'student', instructor: 'instructor', admin: 'admin' } as const;
 registerEnumType(PersonRole, {
   name: 'PersonRole',
-  description: "Students see their own work, instructors and admins everybody's.",
+  description: 'Instructors make courses, admins may do everything; within a course the role there decides.',
 });
 
 @ObjectType('Person', { description: 'Somebody with an account.' })
