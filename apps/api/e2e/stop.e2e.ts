@@ -1,7 +1,7 @@
 // Real: PostgreSQL, api, grader, sandbox, all as `npm start` runs them.
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { runSystem } from '#libs/testing/running-system';
+import { runSystem, throughNpm } from '#libs/testing/running-system';
 
 interface Seen {
   readonly pid: number;
@@ -26,6 +26,12 @@ async function listProcesses(): Promise<Seen[]> {
 
 const childrenOf = async (pid: number) => (await listProcesses()).filter(({ parent }) => parent === pid);
 
+async function descendantsOf(pid: number): Promise<Seen[]> {
+  const children = await childrenOf(pid);
+  const below = await Promise.all(children.map((child) => descendantsOf(child.pid)));
+  return [...children, ...below.flat()];
+}
+
 /** Those of the given processes that still live under the same command. */
 async function stillThere(before: readonly Seen[]): Promise<Seen[]> {
   const now = await listProcesses();
@@ -48,6 +54,19 @@ test('a power cut of npm start leaves no process behind', async () => {
   await expect.poll(() => stillThere(children), { timeout: 30_000, interval: 200 }).toEqual([]);
   await rm(system.data, { recursive: true });
 });
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'npm that gets %s takes all with it that it started',
+  async (signal) => {
+    const system = await runSystem({}, throughNpm);
+    const below = await descendantsOf(system.pid);
+    expect(below.map(({ command }) => command).join('\n')).toMatch(/start\.mjs[^]*dist\/apps\/grader/);
+    process.kill(system.pid, signal);
+    await expect.poll(() => stillThere(below), { timeout: 30_000, interval: 200 }).toEqual([]);
+    await expect(fetch(system.url)).rejects.toThrow('fetch failed');
+    await rm(system.data, { recursive: true });
+  },
+);
 
 test('an api and a grader that are killed are said to be, and are there again', async () => {
   const system = await runSystem();

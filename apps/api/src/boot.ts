@@ -28,7 +28,7 @@ export async function bootApi(config: ApiConfig): Promise<NestFastifyApplication
     trustProxy: (_address: string, hop: number) => hop < config.IPCLAB_PROXIES,
     // Streams of events stay open for as long as a grading takes; closing does not wait for them.
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logger), adapter, {
     logger: nestLogger(logger),

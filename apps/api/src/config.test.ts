@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readConfig } from './config.js';
+import { settings } from '#libs/contracts/settings';
+import { Environment, readConfig } from './config.js';
 
 const DATABASE_URL = 'postgresql://ipclab:ipclab@127.0.0.1/ipclab';
 
@@ -22,7 +23,9 @@ test('a misspelt setting is refused with what may have been meant', () => {
 });
 
 test('settings of the other programs are passed over', () => {
-  expect(readConfig({ DATABASE_URL, IPCLAB_GRADER_SLOTS: '2' })).not.toHaveProperty('IPCLAB_GRADER_SLOTS');
+  expect(readConfig({ DATABASE_URL, IPCLAB_GRADER_CONCURRENCY: '2' })).not.toHaveProperty(
+    'IPCLAB_GRADER_CONCURRENCY',
+  );
 });
 
 test.each([
@@ -50,4 +53,9 @@ test('production does not start with a password that everybody knows, or none', 
 
 test('the configuration cannot be changed afterwards', () => {
   expect(Object.isFrozen(readConfig({ DATABASE_URL }))).toBe(true);
+});
+
+test('the settings that other programs pass over are those that are read here', () => {
+  const read = Object.keys(Environment.shape).filter((name) => name.startsWith('IPCLAB_'));
+  expect(read.toSorted()).toEqual([...settings.both, ...settings.api].toSorted());
 });

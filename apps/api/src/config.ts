@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { nearMatches } from '#libs/catalogue/near-matches';
-
-/** Names that this program passes over because another of the product's programs reads them from the same environment. */
-const othersNames = /^IPCLAB_(GRADER|SANDBOX|IMAGE|CACHE|WEB|START|TEST)_?/;
+import { unknownSettings } from '#libs/contracts/settings';
 
 const wellKnownPasswords = new Set([
   '',
@@ -18,7 +16,8 @@ const wellKnownPasswords = new Set([
 
 const amount = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback);
 
-const Environment = z.object({
+/** What may be said; its IPCLAB_ names stand in libs/contracts/settings.ts too. */
+export const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -36,10 +35,27 @@ const Environment = z.object({
   IPCLAB_PERSON_REQUESTS_PER_MINUTE: amount(600, 10_000_000),
   /** How many submissions of one person may wait or be graded at a time. */
   IPCLAB_WAITING_PER_PERSON: amount(10, 10_000),
+  /** How long a run over Jobe's REST API waits for a grader before it is answered with "server overload". */
+  IPCLAB_JOBE_WAIT_MS: amount(10_000, 600_000),
+  /**
+   * Whether webhooks go only to https on the public internet, or anywhere, as on a laptop or within one's own network; a process with
+   * `off` leaves the sending to others.
+   */
+  IPCLAB_WEBHOOKS: z.enum(['public', 'anywhere', 'off']).default('public'),
   /** Where other exercises than this product's own lie. */
   IPCLAB_MECHANISMS: z.string().min(1).optional(),
   /** The built web page. */
   IPCLAB_PAGE: z.string().min(1).optional(),
+  /** Where people and course platforms find this api; unset: where it listens. */
+  IPCLAB_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Seals private keys and the secrets of webhooks in the database; unset: the password of DATABASE_URL does. */
+  IPCLAB_SECRET: z.string().min(32).optional(),
+  /** The one before, for one start: what it sealed for webhooks is sealed anew. */
+  IPCLAB_FORMER_SECRET: z.string().min(32).optional(),
+  /** Whether a course platform may be on this machine and speak HTTP: for trying and for tests. */
+  IPCLAB_LTI_LOOPBACK: z.enum(['refused', 'allowed']).default('refused'),
+  /** Between two looks for scores that course platforms are owed. */
+  IPCLAB_LTI_SYNC_MS: amount(2000, 3_600_000),
 });
 
 /** What the api is told from outside, checked and frozen; see `docs/reference/configuration.md`. */
@@ -51,9 +67,7 @@ export const apiConfig = Symbol('ApiConfig');
 /** Reads the environment once. Throws an Error of whole sentences when a value is wrong, unknown, or unsafe in production. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): ApiConfig {
   const known = Object.keys(Environment.shape);
-  const unknown = Object.keys(environment).filter(
-    (name) => name.startsWith('IPCLAB_') && !known.includes(name) && !othersNames.test(name),
-  );
+  const unknown = unknownSettings(environment);
   const complaints = unknown.map((name) => unknownName(name, known));
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) complaints.push(...parsed.error.issues.map(wrongValue));

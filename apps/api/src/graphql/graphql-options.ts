@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -25,7 +26,7 @@ export function graphqlOptions(loaders: LoadersFactory, logger: Logger): ApolloD
     introspection: true,
     context: (request: FastifyRequest): OperationContext => ({
       caller: request.caller,
-      loaders: loaders.make(),
+      loaders: loaders.make(request.caller),
     }),
     formatError: makeFormatError(logger),
     autoTransformHttpErrors: false,
@@ -34,6 +35,8 @@ export function graphqlOptions(loaders: LoadersFactory, logger: Logger): ApolloD
     parseOptions,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    // It looks at each field of an answer, of which a page of the gradebook has thousands, and nothing here is for caches.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
     stopOnTerminationSignals: false,
   };
 }

@@ -53,10 +53,10 @@ export class SubscriptionServer implements OnApplicationBootstrap {
         onConnect: (connection) => this.#mayConnect(connection),
         onClose: (connection) => this.#ends.get(connection)?.(),
         onSubscribe: (connection) => this.#maySubscribe(connection),
-        context: (connection): OperationContext => ({
-          caller: callerOn(connection),
-          loaders: this.loaders.make(),
-        }),
+        context: (connection): OperationContext => {
+          const caller = callerOn(connection);
+          return { caller, loaders: this.loaders.make(caller) };
+        },
         parse: (source) => parse(source, parseOptions),
         validate: (schema, document) => validate(schema, document, [...specifiedRules, ...queryRules]),
         onError: (...[, , , errors]) => errors.map((error) => formatError(error.toJSON(), error)),

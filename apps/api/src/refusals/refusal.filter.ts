@@ -2,6 +2,7 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Refusal } from '#libs/contracts/refusal';
+import { answerJobe, isJobe } from '../integrations/jobe/answer-refusal.js';
 import { apiLogger } from '../logger.js';
 import { httpStatus } from './http-status.js';
 import { toRefusal } from './to-refusal.js';
@@ -20,6 +21,7 @@ export class RefusalFilter implements ExceptionFilter {
     // Somebody hijacked the answer to stream it, and it has begun: nothing can be said any more.
     if (reply.sent) return undefined;
     const request = http.getRequest<FastifyRequest>();
+    if (isJobe(request.url)) return answerJobe(reply, refusal);
     const status = httpStatus[refusal.code];
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     if (request.url.startsWith('/graphql')) return reply.code(status).send(asGraphQl(refusal));

@@ -2,8 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Resolver, Subscription } from '@nestjs/graphql';
 import type { SubmissionProgress } from '#libs/contracts/progress';
 import type { Person } from '#libs/database/people.store';
-import { ProgressChannel } from '#libs/queue/progress-channel';
 import { Viewer } from '../people/caller.js';
+import { ShownWorkService } from './shown-work.service.js';
 import { SubmissionProgressModel } from './submission.model.js';
 import { SubmissionsService } from './submissions.service.js';
 
@@ -12,7 +12,7 @@ import { SubmissionsService } from './submissions.service.js';
 export class ProgressResolver {
   constructor(
     @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
-    @Inject(ProgressChannel) private readonly channel: ProgressChannel,
+    @Inject(ShownWorkService) private readonly work: ShownWorkService,
   ) {}
 
   /** The channel listens before it reads the row: a watcher who comes late gets the present state at once, and nothing is lost. */
@@ -24,7 +24,6 @@ export class ProgressResolver {
     @Viewer() person: Person,
     @Args('id', { type: () => ID }) id: string,
   ): Promise<AsyncIterableIterator<SubmissionProgress>> {
-    await this.submissions.find(person, id);
-    return this.channel.watch(id);
+    return this.work.watch(person, await this.submissions.find(person, id));
   }
 }

@@ -111,12 +111,18 @@ test('the document is OpenAPI 3.1 and its page loads nothing from elsewhere', as
   const { body } = await api.http().get('/api/v1/openapi.json');
   expect(body.openapi).toBe('3.1.0');
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/api/v1/courses/{id}/grades.csv',
+    '/api/v1/courses/{id}/grades.json',
     '/api/v1/exercises',
     '/api/v1/exercises/{mechanism}/{name}',
+    '/api/v1/people/{id}/export',
     '/api/v1/submissions',
     '/api/v1/submissions/{id}',
     '/api/v1/submissions/{id}/events',
+    '/api/v1/submissions/{id}/junit.xml',
     '/api/v1/submissions/{id}/pictures/{name}',
+    '/api/v1/submissions/{id}/report.html',
+    '/api/v1/submissions/{id}/results.json',
   ]);
   const responses = body.paths['/api/v1/submissions'].post.responses;
   expect(Object.keys(responses)).toEqual(expect.arrayContaining(['201', '401', '404', '413', '422', '429']));
@@ -147,6 +153,7 @@ test('it is ready only while a grader has tested its sandbox within a minute', a
     engine: '',
     image: '',
     limits: '',
+    languages: {},
   };
   const heartbeats = new HeartbeatsStore(api.database);
   await heartbeats.beat({ ...grader, selfTestPassed: false, selfTestSays: 'No namespaces here.' });

@@ -1,23 +1,8 @@
 import { Field, ObjectType } from '@nestjs/graphql';
-import { Refusal } from '#libs/contracts/refusal';
 import type { Page } from '#libs/database/page';
 import type { SubmissionLine } from '#libs/database/submissions.store';
+import { cursorsOf, PageInfoModel, pageInfoOf } from '../graphql/connection.js';
 import { SubmissionModel } from './submission.model.js';
-
-@ObjectType('PageInfo', { description: 'See the Relay specification of connections.' })
-export class PageInfoModel {
-  @Field(() => Boolean)
-  readonly hasNextPage!: boolean;
-
-  @Field(() => Boolean)
-  readonly hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true })
-  readonly startCursor!: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly endCursor!: string | null;
-}
 
 @ObjectType('SubmissionEdge', { description: 'A submission and its place in the list.' })
 export class SubmissionEdgeModel {
@@ -39,20 +24,14 @@ export class SubmissionConnectionModel {
 
 /** Writes a page as a Relay connection; `after` is what the page was asked for after. */
 export function toConnection(page: Page<SubmissionLine>, after: string | null): SubmissionConnectionModel {
-  const edges = page.items.map((node) => ({ cursor: toCursor(node.id), node: showSubmission(node) }));
-  const pageInfo = {
-    hasNextPage: page.hasNext,
-    hasPreviousPage: after !== null,
-    startCursor: edges.at(0)?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
-  return { edges, pageInfo };
+  const edges = page.items.map((node) => ({ cursor: cursors.write(node.id), node: showSubmission(node) }));
+  return { edges, pageInfo: pageInfoOf(edges, { after, hasNext: page.hasNext }) };
 }
 
 /** What of a row is shown as it is; files and everything that must be looked up have resolvers. */
 export function showSubmission(row: SubmissionLine): SubmissionModel {
   const { id, state, language, submittedAt, startedAt, endedAt } = row;
-  const { exercise: exerciseSlug, exerciseHash, personId, failure } = row;
+  const { exercise: exerciseSlug, exerciseHash, personId, failure, assignmentId } = row;
   return {
     id,
     state,
@@ -64,17 +43,11 @@ export function showSubmission(row: SubmissionLine): SubmissionModel {
     exerciseHash,
     personId,
     failure,
+    assignmentId,
   };
 }
 
-/** A cursor says nothing to whoever holds it, so that it may change. */
-function toCursor(id: string): string {
-  return Buffer.from(`submission:${id}`).toString('base64url');
-}
+const cursors = cursorsOf('submission');
 
 /** Reads a cursor that came from here; refuses (`BAD_INPUT`) every other. */
-export function fromCursor(cursor: string): string {
-  const [kind, id] = Buffer.from(cursor, 'base64url').toString().split(':');
-  if (kind === 'submission' && id !== undefined) return id;
-  throw new Refusal('BAD_INPUT', 'This cursor is not one that came from here.');
-}
+export const fromCursor = cursors.read;

@@ -40,8 +40,14 @@ export class SubmissionFilterInput {
   @Field(() => [SubmissionState.enum], { nullable: true })
   readonly states?: readonly SubmissionState[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of others: for instructors and admins.' })
+  @Field(() => ID, { nullable: true, description: 'Of others: as far as you see their work.' })
   readonly personId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly assignmentId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly courseId?: string | null;
 }
 
 @ArgsType()

@@ -72,6 +72,7 @@ export class SubmissionModel {
   /** Resolved to the exercise itself. */
   readonly exerciseSlug!: string;
   readonly exerciseHash!: string;
+  readonly assignmentId!: string | null;
   readonly personId!: string;
   readonly failure!: string | null;
 }

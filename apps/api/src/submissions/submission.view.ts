@@ -11,6 +11,8 @@ export const SubmissionView = z.object({
   state: SubmissionState,
   exercise: z.string(),
   language: LanguageId,
+  /** Null for practice. */
+  assignmentId: z.string().nullable(),
   submittedAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
@@ -25,12 +27,13 @@ export function viewSubmission(
   report: Report | null,
   pictures: readonly Picture[],
 ): SubmissionView {
-  const { id, state, exercise, language } = row;
+  const { id, state, exercise, language, assignmentId } = row;
   return {
     id,
     state,
     exercise,
     language,
+    assignmentId,
     submittedAt: row.submittedAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

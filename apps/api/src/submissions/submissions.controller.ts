@@ -3,15 +3,13 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '#libs/contracts/refusal';
-import { ProgressChannel } from '#libs/queue/progress-channel';
 import type { Person } from '#libs/database/people.store';
-import { PicturesStore } from '#libs/database/pictures.store';
-import { ReportsStore } from '#libs/database/reports.store';
 import { problems } from '../documentation/problems.js';
 import { schemaOf } from '../documentation/schema-of.js';
 import { OpenStreams } from '../limits/open-streams.js';
 import { Viewer } from '../people/caller.js';
 import { HandInBody, HandInForm, readHandIn } from './read-hand-in.js';
+import { ShownWorkService } from './shown-work.service.js';
 import { streamProgress } from './stream-progress.js';
 import { SubmissionView, viewSubmission } from './submission.view.js';
 import { SubmissionsService } from './submissions.service.js';
@@ -30,14 +28,12 @@ const pictureHeaders = {
 @ApiBearerAuth()
 @Controller('api/v1/submissions')
 export class SubmissionsController {
-  @Inject(ReportsStore) private readonly reports!: ReportsStore;
-  @Inject(PicturesStore) private readonly pictures!: PicturesStore;
   @Inject(OpenStreams) private readonly streams!: OpenStreams;
 
   constructor(
     @Inject(SubmitService) private readonly submitting: SubmitService,
     @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
-    @Inject(ProgressChannel) private readonly channel: ProgressChannel,
+    @Inject(ShownWorkService) private readonly work: ShownWorkService,
   ) {}
 
   @Post()
@@ -69,6 +65,7 @@ export class SubmissionsController {
     'PROGRAM_MISSING',
     'TOO_MANY_WAITING',
   )
+  @problems('NOT_FOUND', 'ASSIGNMENT_CLOSED', 'NO_ATTEMPTS_LEFT', 'TOO_SOON', 'NOT_IN_A_GROUP')
   async submit(
     @Viewer() person: Person,
     @Req() request: FastifyRequest,
@@ -95,9 +92,12 @@ export class SubmissionsController {
   @ApiResponse({ status: 200, description: 'Events', content: { 'text/event-stream': {} } })
   @problems('NOT_SIGNED_IN', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
   async events(@Viewer() person: Person, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.submissions.find(person, id);
+    const submission = await this.submissions.find(person, id);
     const end = this.streams.begin(person.id);
-    await streamProgress(reply, this.channel.watch(id)).finally(end);
+    await this.work
+      .watch(person, submission)
+      .then((progress) => streamProgress(reply, progress))
+      .finally(end);
   }
 
   @Get(':id/pictures/:name')
@@ -109,16 +109,15 @@ export class SubmissionsController {
     @Param() where: { id: string; name: string },
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.submissions.find(person, where.id);
-    const all = await this.pictures.list([where.id]);
-    const picture = all.find((one) => one.name === where.name || `${one.run}.svg` === where.name);
+    const { pictures } = await this.work.show(person, await this.submissions.find(person, where.id));
+    const picture = pictures.find((one) => one.name === where.name || `${one.run}.svg` === where.name);
     if (picture === undefined) throw new Refusal('NOT_FOUND', 'This submission has no such picture.');
     await reply.headers(pictureHeaders).send(picture.svg);
   }
 
   async #view(person: Person, id: string): Promise<SubmissionView> {
     const row = await this.submissions.find(person, id);
-    const [report, pictures] = await Promise.all([this.reports.find(row.id), this.pictures.list([row.id])]);
+    const { report, pictures } = await this.work.show(person, row);
     return viewSubmission(row, report, pictures);
   }
 }

@@ -1,12 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Catalogue } from '#libs/catalogue/read-catalogue';
+import { hideChecks, hidePictures } from '#libs/courses/hide-checks';
 import type { Person } from '#libs/database/people.store';
 import { ExerciseModel, SourceFileModel } from '../exercises/exercise.model.js';
-import { showExerciseOf } from '../exercises/show-exercise.js';
+import { showExercise, showExerciseOf } from '../exercises/show-exercise.js';
 import type { OperationContext } from '../graphql/graphql-options.js';
+import { hiddenIn } from '../courses/assignments/assignment-loaders.js';
 import { Viewer } from '../people/caller.js';
 import { PersonModel } from '../people/person.model.js';
+import { PinnedExercises } from '../storage/pinned-exercises.js';
 import { catalogueToken } from '../storage/catalogue-token.js';
 import { ReportModel } from './report.model.js';
 import {
@@ -23,6 +26,8 @@ import { SubmitService } from './submit.service.js';
 /** Handing in, and reading what became of it. */
 @Resolver(() => SubmissionModel)
 export class SubmissionsResolver {
+  @Inject(PinnedExercises) private readonly versions!: PinnedExercises;
+
   constructor(
     @Inject(SubmissionsService) private readonly service: SubmissionsService,
     @Inject(SubmitService) private readonly submitting: SubmitService,
@@ -37,7 +42,9 @@ export class SubmissionsResolver {
     return showSubmission(await this.service.find(person, id));
   }
 
-  @Query(() => SubmissionConnectionModel, { description: 'Newest first; of a student their own.' })
+  @Query(() => SubmissionConnectionModel, {
+    description: "Newest first: your own, your groups', and of courses that you teach everybody's.",
+  })
   async submissions(
     @Viewer() person: Person,
     @Args() args: SubmissionsArgs,
@@ -45,7 +52,9 @@ export class SubmissionsResolver {
     const { first, filter } = args;
     const after = args.after ? fromCursor(args.after) : null;
     const { exercise = null, states = null, personId = null } = filter ?? {};
-    return toConnection(await this.service.list(person, { first, after, exercise, states, personId }), after);
+    const { assignmentId = null, courseId = null } = filter ?? {};
+    const whose = { personId, assignmentId, courseId };
+    return toConnection(await this.service.list(person, { first, after, exercise, states, ...whose }), after);
   }
 
   @Mutation(() => SubmissionModel, {
@@ -64,25 +73,38 @@ export class SubmissionsResolver {
     return showSubmission(await this.service.cancel(person, id));
   }
 
-  @ResolveField(() => ExerciseModel)
-  exercise(@Parent() submission: SubmissionModel): ExerciseModel {
-    return showExerciseOf(this.catalogue, submission.exerciseSlug, submission.exerciseHash);
+  @ResolveField(() => ExerciseModel, { description: 'As it was set; of practice as it is offered now.' })
+  async exercise(@Parent() submission: SubmissionModel): Promise<ExerciseModel> {
+    const { assignmentId, exerciseSlug: exercise, exerciseHash } = submission;
+    if (assignmentId === null) return showExerciseOf(this.catalogue, exercise, exerciseHash);
+    return showExercise(await this.versions.find({ exercise, exerciseHash }));
   }
 
-  @ResolveField(() => ReportModel, { nullable: true, description: 'Null until it is graded.' })
-  report(
-    @Parent() submission: SubmissionModel,
+  @ResolveField(() => ReportModel, {
+    nullable: true,
+    description: 'Null until it is graded; without the checks that an assignment hides until it is due.',
+  })
+  async report(
+    @Parent() { id, assignmentId }: SubmissionModel,
     @Context() { loaders }: OperationContext,
   ): Promise<ReportModel | null> {
-    return loaders.report.load(submission.id);
+    const [report, hidden] = await Promise.all([
+      loaders.report.load(id),
+      hiddenIn(loaders.assignments, assignmentId),
+    ]);
+    return report && hideChecks(report, hidden);
   }
 
   @ResolveField(() => [PictureModel], { description: 'Of the traced runs.' })
-  pictures(
-    @Parent() submission: SubmissionModel,
+  async pictures(
+    @Parent() { id, assignmentId }: SubmissionModel,
     @Context() { loaders }: OperationContext,
   ): Promise<readonly PictureModel[]> {
-    return loaders.pictures.load(submission.id);
+    const [pictures, hidden] = await Promise.all([
+      loaders.pictures.load(id),
+      hiddenIn(loaders.assignments, assignmentId),
+    ]);
+    return hidden.length === 0 ? pictures : hidePictures(pictures, await loaders.report.load(id), hidden);
   }
 
   @ResolveField(() => [SourceFileModel], { description: 'As they were handed in.' })
@@ -103,9 +125,16 @@ export class SubmissionsResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'Why it was not graded; for instructors, null to students.',
+    description: 'Why it was not graded; for assistants and more of its course, null to students.',
   })
-  failure(@Parent() submission: SubmissionModel, @Viewer() person: Person): string | null {
-    return person.role === 'student' ? null : submission.failure;
+  async failure(
+    @Parent() submission: SubmissionModel,
+    @Viewer() person: Person,
+    @Context() { loaders }: OperationContext,
+  ): Promise<string | null> {
+    // Few have one, and only for those is the role looked up.
+    if (submission.failure === null) return null;
+    const { assignmentId } = submission;
+    return (await loaders.isStaff.load({ person, assignmentId })) ? submission.failure : null;
   }
 }

@@ -5,7 +5,9 @@ import { Refusal } from '#libs/contracts/refusal';
 import type { Page } from '#libs/database/page';
 import type { Person } from '#libs/database/people.store';
 import { SubmissionsStore, type Submission, type SubmissionLine } from '#libs/database/submissions.store';
+import type { SeenPlaces } from '#libs/database/submission-rights.store';
 import { JobAdder } from '../queue/job-adder.js';
+import { SubmissionAccess } from './submission-access.js';
 
 const Id = z.uuid();
 const PageSize = z
@@ -21,38 +23,44 @@ export interface SubmissionsRequest {
   readonly exercise: string | null;
   readonly states: readonly SubmissionState[] | null;
   readonly personId: string | null;
+  readonly assignmentId: string | null;
+  readonly courseId: string | null;
 }
 
-/** Students see their own work, instructors and admins everybody's: whoever shows a submission has it from here. */
+/** Whoever shows a submission, or anything that belongs to it, has it from here: `SubmissionAccess` says whose work somebody sees. */
 @Injectable()
 export class SubmissionsService {
   constructor(
     @Inject(SubmissionsStore) private readonly submissions: SubmissionsStore,
     @Inject(JobAdder) private readonly jobs: JobAdder,
+    @Inject(SubmissionAccess) private readonly access: SubmissionAccess,
   ) {}
 
   /** Ends in `NOT_FOUND` for somebody else's too, so that nobody learns which ids there are. */
   async find(person: Person, id: string): Promise<Submission> {
     const found = Id.safeParse(id).success ? await this.submissions.find(id) : null;
-    if (found !== null && maySee(person, found.personId)) return found;
+    if (found !== null && (await this.access.rightOf(person, found)) !== null) return found;
     throw new Refusal('NOT_FOUND', 'You have no submission with this id.');
   }
 
-  /** Newest first. A student who asks for somebody else's gets `NOT_ALLOWED`. */
-  list(person: Person, request: SubmissionsRequest): Promise<Page<SubmissionLine>> {
-    const { exercise, states, personId, after } = request;
-    if (personId !== null && !maySee(person, personId)) {
-      throw new Refusal('NOT_ALLOWED', 'Students see their own submissions only.');
+  /** Newest first, of what this person sees. Who sees nobody else's work and asks for it gets `NOT_ALLOWED`. */
+  async list(person: Person, request: SubmissionsRequest): Promise<Page<SubmissionLine>> {
+    const { exercise, states, personId, assignmentId, courseId, after } = request;
+    const places = await this.access.placesOf(person);
+    if (personId !== null && personId !== person.id && seesNobodyElse(places)) {
+      throw new Refusal('NOT_ALLOWED', 'You see your own submissions only.');
     }
-    const whose = person.role === 'student' ? person.id : personId;
     const filter = {
-      personId: whose === null ? undefined : checkedId(whose),
+      personId: checkedId(personId),
       exercise: exercise?.replaceAll('\0', ''),
       states: states ?? undefined,
+      assignmentId: checkedId(assignmentId),
+      courseId: checkedId(courseId),
+      seenBy: places && { personId: person.id, ...places },
     };
     return this.submissions.list(filter, {
       first: PageSize.parse(request.first),
-      after: after && checkedId(after),
+      after: checkedId(after) ?? null,
     });
   }
 
@@ -67,12 +75,12 @@ export class SubmissionsService {
   }
 }
 
-/** Whether somebody may see the work of a person. */
-export function maySee(viewer: Person, personId: string): boolean {
-  return viewer.role !== 'student' || viewer.id === personId;
+function seesNobodyElse(places: SeenPlaces | undefined): boolean {
+  return places !== undefined && Object.values(places).every((ids) => ids.length === 0);
 }
 
-function checkedId(id: string): string {
+function checkedId(id: string | null): string | undefined {
+  if (id === null) return undefined;
   if (Id.safeParse(id).success) return id;
   throw new Refusal('BAD_INPUT', 'An id or cursor is not one that came from here.');
 }

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { checkFiles, type HandInFile } from '#libs/catalogue/check-files';
+import type { Exercise } from '#libs/catalogue/exercise';
 import type { Catalogue } from '#libs/catalogue/read-catalogue';
 import { tellLanguage } from '#libs/catalogue/tell-language';
 import { LanguageId } from '#libs/contracts/language';
-import { Refusal } from '#libs/contracts/refusal';
 import type { Person } from '#libs/database/people.store';
-import { SubmissionsStore, type Submission } from '#libs/database/submissions.store';
+import { SubmissionsStore, type AssignmentHandIn, type Submission } from '#libs/database/submissions.store';
+import { HandInGate } from '../courses/assignments/hand-in-gate.service.js';
 import { JobAdder } from '../queue/job-adder.js';
 import { apiConfig, type ApiConfig } from '../config.js';
+import { PinnedExercises } from '../storage/pinned-exercises.js';
 import { catalogueToken } from '../storage/catalogue-token.js';
 
 /** What somebody hands in; without `language` it is told from the files' names. */
@@ -30,6 +32,8 @@ const IdempotencyKey = z
 @Injectable()
 export class SubmitService {
   @Inject(apiConfig) private readonly config!: ApiConfig;
+  @Inject(HandInGate) private readonly gate!: HandInGate;
+  @Inject(PinnedExercises) private readonly versions!: PinnedExercises;
 
   constructor(
     @Inject(catalogueToken) private readonly catalogue: Catalogue,
@@ -42,9 +46,9 @@ export class SubmitService {
    * just now: a grader's sweep finds it. Ends in the refusals of `checkFiles`, `UNKNOWN_EXERCISE` or `TOO_MANY_WAITING`.
    */
   async submit(person: Person, handIn: HandIn): Promise<Submission> {
-    if (handIn.assignmentId !== null) throw new Refusal('NOT_FOUND', 'There is no such assignment.');
+    const now = new Date();
     const idempotencyKey = IdempotencyKey.parse(handIn.idempotencyKey);
-    const exercise = this.catalogue.exercise(handIn.exercise);
+    const { exercise, ...open } = await this.#target(person, handIn, now);
     const language = handIn.language ?? tellLanguage(handIn.files, exercise);
     const files = checkFiles(handIn.files, exercise, language);
     const { submission, created } = await this.submissions.create(
@@ -56,10 +60,23 @@ export class SubmitService {
         language: LanguageId.parse(language),
         files,
         seed: randomBytes(4).toString('hex'),
+        ...open,
       },
       this.config.IPCLAB_WAITING_PER_PERSON,
     );
     if (created) await this.jobs.add({ kind: 'submission', id: submission.id }, submission.priority);
     return submission;
+  }
+
+  /** What is handed in for: the version that the assignment was set with, or for practice what is offered now. */
+  async #target(
+    person: Person,
+    handIn: HandIn,
+    now: Date,
+  ): Promise<{ readonly exercise: Exercise; readonly handIn?: AssignmentHandIn }> {
+    const { assignmentId, exercise: slug } = handIn;
+    if (assignmentId === null) return { exercise: this.catalogue.exercise(slug) };
+    const open = await this.gate.open(person, { id: assignmentId, exercise: slug }, now);
+    return { exercise: await this.versions.find(open.assignment), handIn: open.handIn };
   }
 }

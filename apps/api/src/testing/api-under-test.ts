@@ -47,7 +47,14 @@ export class ApiUnderTest {
 
   /** A further process of the same api, as far as the api can tell: nothing in memory is shared. */
   async startAnother(databaseUrl: string): Promise<string> {
-    const given = { IPCLAB_LOG_LEVEL: 'error', IPCLAB_MECHANISMS: this.#mechanisms, ...this.settings };
+    // Nothing asks the database by itself, so that a test can count what a request asks.
+    const quiet = { IPCLAB_WEBHOOKS: 'off', IPCLAB_LTI_SYNC_MS: '3600000' };
+    const given = {
+      IPCLAB_LOG_LEVEL: 'error',
+      ...quiet,
+      IPCLAB_MECHANISMS: this.#mechanisms,
+      ...this.settings,
+    };
     const app = await bootApi(readConfig({ DATABASE_URL: databaseUrl, ...given }));
     await app.listen(0, '127.0.0.1');
     this.#apps.push(app);
@@ -69,6 +76,11 @@ export class ApiUnderTest {
   get database(): Database {
     if (this.#database === null) throw new Error('The api runs only within the tests of the file.');
     return this.#database;
+  }
+
+  /** The folder that the exercises are read from. */
+  get mechanisms(): string {
+    return this.#mechanisms;
   }
 
   get submissions(): SubmissionsStore {
