@@ -22,7 +22,11 @@ export interface ExercisePlace {
  * the first thing that is wrong or missing.
  */
 export async function readExercise(place: ExercisePlace): Promise<Exercise> {
-  const bytes = await readFolder(place.folder);
+  return parseExercise(place, await readFolder(place.folder));
+}
+
+/** The same of files that were read already, sorted by path. */
+export function parseExercise(place: ExercisePlace, bytes: readonly FolderFile[]): Exercise {
   const texts = new Map(bytes.map((file) => [file.path, textOf(place.folder, file)]));
   const wanted = (path: string): string => {
     const text = texts.get(path);

@@ -67,7 +67,7 @@ export async function grade(task: GradeTask, context: GradeContext): Promise<Gra
   const seen = { runs, unfit: new Map(unfitCases) };
   const judged = task.isEnough === undefined ? plan : judgeable(plan, runs);
   const { checks, culprits } = judge(judged, seen, task.seed);
-  const pictures = drawRuns(runs, culprits);
+  const pictures = await drawRuns(runs, culprits);
   const points = checks.reduce((sum, check) => sum + check.points, 0);
   const report: Report = {
     ...head(task, context),

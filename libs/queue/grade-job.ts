@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const queueName = 'grading';
 
 /** What a job says: which row to work on. Everything else is in the row, so that a job is never out of date. */
-export const GradeJob = z.strictObject({ kind: z.enum(['submission', 'run']), id: z.string().min(1) });
+export const GradeJob = z.strictObject({
+  kind: z.enum(['submission', 'run', 'regrading', 'similarity']),
+  id: z.string().min(1),
+});
 export type GradeJob = z.infer<typeof GradeJob>;
 
 /** Tries of a job whose sandbox or database failed; a student's mistake is no failure. */

@@ -34,6 +34,7 @@ const endSays: Partial<Record<SubmissionState, string>> = {
 export class ProgressChannel {
   readonly #callbacks = new Set<(announcement: Announcement) => void>();
   readonly #watchers = new Map<Inbox<News>, string>();
+  readonly #courses = new Map<Inbox<Announcement>, string>();
   #listening: Listening | null = null;
   #lineTimer: NodeJS.Timeout | null = null;
 
@@ -66,6 +67,30 @@ export class ProgressChannel {
     };
   }
 
+  /**
+   * Every change of a course's hand-ins from now on, in order. Who reads too slowly finds a `gap` in the place of what was missed, as
+   * after a lost connection. `return` ends it; so does closing the channel.
+   */
+  watchCourse(courseId: string): AsyncIterableIterator<Announcement> {
+    const inbox = new Inbox<Announcement>({ kind: 'gap' });
+    this.#courses.set(inbox, courseId);
+    const end = (): Promise<IteratorResult<Announcement>> => {
+      this.#courses.delete(inbox);
+      inbox.close();
+      return Promise.resolve({ done: true, value: undefined });
+    };
+    return {
+      next: async () => {
+        const value = await inbox.take();
+        return value === null ? end() : { done: false, value };
+      },
+      return: end,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
   /** Calls back for every announcement, until the returned function is called. */
   onAnnouncement(callback: (announcement: Announcement) => void): () => void {
     this.#callbacks.add(callback);
@@ -74,7 +99,7 @@ export class ProgressChannel {
 
   async close(): Promise<void> {
     if (this.#lineTimer !== null) clearTimeout(this.#lineTimer);
-    for (const inbox of this.#watchers.keys()) inbox.close();
+    for (const inbox of [...this.#watchers.keys(), ...this.#courses.keys()]) inbox.close();
     await this.#listening?.close();
   }
 
@@ -112,6 +137,9 @@ export class ProgressChannel {
     for (const tell of this.#callbacks) tell(announcement);
     for (const [inbox, id] of this.#watchers) {
       if (announcement.kind === 'gap' || announcement.change.id === id) inbox.put(announcement);
+    }
+    for (const [inbox, courseId] of this.#courses) {
+      if (announcement.kind === 'gap' || announcement.change.courseId === courseId) inbox.put(announcement);
     }
     const leavesLine =
       announcement.kind === 'change' && ['COMPILING', 'CANCELLED'].includes(announcement.change.state);

@@ -3,6 +3,9 @@ import { Refusal } from '#libs/contracts/refusal';
 import type { Graded } from '#libs/grading/task';
 import type { Sandbox } from '#libs/sandbox/sandbox';
 import { anExercise } from '#libs/testing/an-exercise';
+import { sourcesAt } from '#libs/testing/a-program';
+import { comparisonFromSource } from '#libs/testing/comparison-from-source';
+import { runComparison } from '#libs/similarity/run-comparison';
 import { aGrading } from '#libs/testing/factories';
 import type { GradingEngine } from '../src/engine.js';
 
@@ -11,7 +14,7 @@ export type GradeLike = GradingEngine['grade'];
 
 /** Knows the exercise that hand-ins of tests are for. */
 function catalogueOfOne(): Catalogue {
-  const exercise = anExercise();
+  const exercise = anExercise({ starter: { c: sourcesAt('pipe/exercises/01-parent-to-child/starter/c') } });
   const refuse = (slug: string): never => {
     throw new Refusal('UNKNOWN_EXERCISE', `There is no exercise ${slug}.`);
   };
@@ -52,6 +55,7 @@ function sandboxThatEchoes(): Sandbox {
         tasks: [],
         remnants: [],
         wallMs: 1,
+        longestAwayMs: 0,
         cpuMs: 1,
         peakMemoryBytes: null,
         history: null,
@@ -94,5 +98,20 @@ export function anEngine(grade: GradeLike): GradingEngine {
         programs: [],
         picture: null,
       }),
+    runSingle: (request, contents) =>
+      Promise.resolve({
+        kind: 'ran',
+        ended: 'programs-ended',
+        exitCode: 0,
+        signal: null,
+        stdout: request.files.map(({ path, stored }) => `${path} ${textOf(contents.get(stored))}\n`).join(''),
+        stderr: '',
+        wallMs: 1,
+        cpuMs: 1,
+      }),
+    compare: (material, context) => runComparison(material, { ...context, command: comparisonFromSource }),
+    readVersions: () => Promise.resolve({ c: '12.2.0' }),
   };
 }
+
+const textOf = (content: Uint8Array | undefined) => Buffer.from(content ?? []).toString();

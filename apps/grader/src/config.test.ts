@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readConfig } from './config.js';
+import { settings } from '#libs/contracts/settings';
+import { Environment, readConfig } from './config.js';
 
 const least = { DATABASE_URL: 'postgresql://u:p@localhost/ipclab' };
 
@@ -30,4 +31,9 @@ test('a setting of the api is passed over', () => {
   expect(() =>
     readConfig({ ...least, IPCLAB_SIGN_UP: 'closed', IPCLAB_PERSON_REQUESTS_PER_MINUTE: '5' }),
   ).not.toThrow();
+});
+
+test('the settings that other programs pass over are those that are read here', () => {
+  const read = Object.keys(Environment.shape).filter((name) => name.startsWith('IPCLAB_'));
+  expect(read.toSorted()).toEqual([...settings.both, ...settings.grader].toSorted());
 });

@@ -1,15 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { nearMatches } from '#libs/catalogue/near-matches';
-
-/** Names that this program passes over because another of the product's programs reads them from the same environment. */
-const othersNames =
-  /^IPCLAB_(SIGN_UP|PROXIES|ADDRESS_REQUESTS|PERSON_REQUESTS|WAITING_PER_PERSON|PAGE|SANDBOX|IMAGE|CACHE|WEB|START|TEST)/;
+import { unknownSettings } from '#libs/contracts/settings';
 
 const amount = (fallback: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 
-const Environment = z.object({
+/** What may be said; its IPCLAB_ names stand in libs/contracts/settings.ts too. */
+export const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Unset: the queue lives on the same PostgreSQL. */
   QUEUE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
@@ -32,9 +30,7 @@ export type GraderConfig = Readonly<z.infer<typeof Environment>>;
 /** Reads the environment once. Throws an Error of whole sentences when a value is wrong or unknown. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): GraderConfig {
   const known = Object.keys(Environment.shape);
-  const unknown = Object.keys(environment).filter(
-    (name) => name.startsWith('IPCLAB_') && !known.includes(name) && !othersNames.test(name),
-  );
+  const unknown = unknownSettings(environment);
   const complaints = unknown.map((name) => unknownName(name, known));
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) complaints.push(...parsed.error.issues.map(wrongValue));

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Refusal } from '#libs/contracts/refusal';
-import type { GradeJob } from '#libs/queue/grade-job';
 import { PutBack, type Delivery } from '#libs/queue/open-worker';
 import { Attempt } from './attempt.js';
 import { Attempts } from './attempts.js';
@@ -28,7 +27,7 @@ export class GradeProcessor {
     const beginning = await states.begin(job.id, maxBeginnings);
     if (beginning.kind === 'ended') return;
     if (beginning.kind === 'worn-out') {
-      await this.giveUp(job, `Graders began it ${maxBeginnings} times and none came to an end.`);
+      await this.work.giveUp(job, `Graders began it ${maxBeginnings} times and none came to an end.`);
       return;
     }
     const attempt = new Attempt(states, { id: job.id, number: beginning.attempt });
@@ -59,16 +58,12 @@ export class GradeProcessor {
     // A broken exercise is as broken at the next try.
     if (error instanceof Refusal || lastTry) {
       this.logger.error({ job, err: error }, 'given up');
-      await this.giveUp(job, says);
+      await this.work.giveUp(job, says);
       return;
     }
     this.logger.warn({ job, err: error, attempt: number }, 'failed, and will be tried again');
     await states.requeue(id, number, says);
     throw error;
-  }
-
-  private async giveUp(job: GradeJob, failure: string): Promise<void> {
-    await this.work.statesOf(job.kind).giveUp(job.id, failure);
   }
 }
 

@@ -1,7 +1,11 @@
 // Real: PostgreSQL, and Redis from Debian; every test runs with the queue on each. The engine is a fake.
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { JobeFilesStore } from '#libs/database/jobe-files.store';
+import { JobeKeysStore } from '#libs/database/jobe-keys.store';
+import { JobeRunsStore } from '#libs/database/jobe-runs.store';
 import { deferred } from '#libs/testing/deferred';
 import { aGrading } from '#libs/testing/factories';
+import { aKey, aSingleRun } from '#libs/testing/a-single-run';
 import { withPostgres } from '#libs/testing/with-postgres';
 import { withRedis } from '#libs/testing/with-redis';
 import { gradeAtOnce, gradeForEver, type GradeLike } from '../e2e/fake-engine.js';
@@ -168,10 +172,22 @@ test.each(backends)('with the queue on %s a hosted run ends with what it did', a
   expect(await rig.runs.find(run.id)).toMatchObject({ result: { ended: 'programs-ended' } });
 });
 
+test('a run of a single program is done by the same grader, with the files that were brought for it', async () => {
+  const key = await new JobeKeysStore(rig.database).create(aKey(await rig.aPersonsId()));
+  await new JobeFilesStore(rig.database).keep(key, 'words', Uint8Array.from([104, 105]));
+  const runs = new JobeRunsStore(rig.database);
+  const run = await runs.create(key, aSingleRun({ files: [{ path: 'a.txt', stored: 'words' }] }));
+  await rig.startGrader(gradeAtOnce);
+  await rig.queue.add({ kind: 'run', id: run.id }, run.priority);
+  expect((await rig.endOf(run.id)).state).toBe('GRADED');
+  expect((await runs.find(run.id))?.result).toMatchObject({ kind: 'ran', stdout: 'a.txt hi\n' });
+});
+
 test('a grader shows that its sandbox works for as long as it runs', async () => {
   const before = new Date();
   const grader = await rig.startGrader(gradeAtOnce);
-  const beat = { pid: process.pid, selfTestPassed: true, engine: 'fake', limits: 'soft' };
+  const languages = { c: '12.2.0' };
+  const beat = { pid: process.pid, selfTestPassed: true, engine: 'fake', limits: 'soft', languages };
   expect(await rig.heartbeats.findSince(before)).toMatchObject([beat]);
   await grader.stop();
   expect(await rig.heartbeats.findSince(before)).toEqual([]);

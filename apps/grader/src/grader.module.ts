@@ -1,9 +1,19 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { ExerciseVersions } from '#libs/catalogue/exercise-versions';
+import type { Catalogue } from '#libs/catalogue/read-catalogue';
 import { Database } from '#libs/database/database';
+import { ExerciseVersionsStore } from '#libs/database/exercise-versions.store';
 import { HeartbeatsStore } from '#libs/database/heartbeats.store';
 import { HostedRunsStore } from '#libs/database/hosted-runs.store';
+import { JobeFilesStore } from '#libs/database/jobe-files.store';
+import { JobeRunsStore } from '#libs/database/jobe-runs.store';
 import { ProgressStore } from '#libs/database/progress.store';
+import { ScoresStore } from '#libs/database/scores.store';
+import { RegradingsStore } from '#libs/database/regradings.store';
+import { RejudgeSetsStore } from '#libs/database/rejudge-sets.store';
+import { SimilarityStore } from '#libs/database/similarity.store';
+import { SimilarityWorkStore } from '#libs/database/similarity-work.store';
 import { SubmissionsStore } from '#libs/database/submissions.store';
 import { openQueue, type GradeQueue } from '#libs/queue/open-queue';
 import { ProgressChannel } from '#libs/queue/progress-channel';
@@ -22,8 +32,10 @@ import { GradeProcessor } from './grade.processor.js';
 import { Companions, Grader } from './grader.js';
 import { Heartbeat } from './heartbeat.js';
 import { graderLogger } from './logger.js';
+import { Regrader, RegradeTools } from './regrader.js';
+import { SimilarityAnalyst, SimilarityTools } from './similarity.js';
 import { Sweep } from './sweep.js';
-import { Work, WorkTools } from './work.js';
+import { SingleRuns, Work, WorkTools } from './work.js';
 
 /** Connections beyond one for each grading: sweep, heartbeat and a second look at what was cancelled. */
 const spareConnections = 3;
@@ -33,7 +45,20 @@ const mostConnections = 20;
 const connections = (config: GraderConfig): number =>
   Math.min(config.IPCLAB_GRADER_CONCURRENCY + spareConnections, mostConnections);
 
-const stores = [SubmissionsStore, HostedRunsStore, ProgressStore, HeartbeatsStore].map((Store) => ({
+const stores = [
+  SubmissionsStore,
+  HostedRunsStore,
+  JobeRunsStore,
+  JobeFilesStore,
+  ProgressStore,
+  HeartbeatsStore,
+  ExerciseVersionsStore,
+  ScoresStore,
+  RegradingsStore,
+  RejudgeSetsStore,
+  SimilarityStore,
+  SimilarityWorkStore,
+].map((Store) => ({
   provide: Store,
   inject: [Database],
   useFactory: (database: Database) => new Store(database),
@@ -51,6 +76,12 @@ const resources = [
     inject: [configToken, gradingEngine],
     useFactory: (config: GraderConfig, engine: GradingEngine) =>
       engine.readCatalogue(config.IPCLAB_MECHANISMS),
+  },
+  {
+    provide: ExerciseVersions,
+    inject: [catalogueToken, ExerciseVersionsStore],
+    useFactory: (catalogue: Catalogue, store: ExerciseVersionsStore) =>
+      new ExerciseVersions(catalogue, store.archiveOf),
   },
   {
     provide: sandboxToken,
@@ -78,7 +109,21 @@ const resources = [
   },
 ];
 
-const workers = [Attempts, Companions, Grader, GradeProcessor, Heartbeat, Sweep, Work, WorkTools];
+const workers = [
+  Attempts,
+  Companions,
+  Grader,
+  GradeProcessor,
+  Heartbeat,
+  Regrader,
+  RegradeTools,
+  SimilarityAnalyst,
+  SimilarityTools,
+  Sweep,
+  SingleRuns,
+  Work,
+  WorkTools,
+];
 
 /** All of a grader. Its resources are closed after the grader itself has stopped. */
 @Module({})

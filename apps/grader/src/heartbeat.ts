@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { HeartbeatsStore, type Heartbeat as Beat } from '#libs/database/heartbeats.store';
 import type { Sandbox } from '#libs/sandbox/sandbox';
-import { sandboxToken } from './engine.js';
+import { gradingEngine, sandboxToken, type GradingEngine } from './engine.js';
 import { graderLogger } from './logger.js';
 import { selfTest } from './self-test.js';
 
@@ -19,10 +19,12 @@ export class Heartbeat {
   readonly #id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   readonly #startedAt = new Date();
   #timer: NodeJS.Timeout | null = null;
+  #languages: Record<string, string> | null = null;
 
   constructor(
     @Inject(HeartbeatsStore) private readonly heartbeats: HeartbeatsStore,
     @Inject(sandboxToken) private readonly sandbox: Sandbox,
+    @Inject(gradingEngine) private readonly engine: GradingEngine,
     @Inject(graderLogger) private readonly logger: Logger,
   ) {}
 
@@ -49,6 +51,7 @@ export class Heartbeat {
   private async beat(): Promise<void> {
     const { passed, says } = await selfTest(this.sandbox);
     if (!passed) this.logger.error({ says }, 'the self-test of the sandbox failed');
+    if (passed) this.#languages ??= await this.askVersions();
     const now = new Date();
     const { engine, image, limits } = this.sandbox;
     const beat: Beat = {
@@ -63,9 +66,20 @@ export class Heartbeat {
       engine,
       image: image.digest,
       limits,
+      languages: this.#languages ?? {},
     };
     await this.heartbeats
       .beat(beat)
       .catch((error: unknown) => this.logger.error({ err: error }, 'no heartbeat could be written'));
+  }
+
+  /** Null when the sandbox failed meanwhile: asked again with the next beat. */
+  private async askVersions(): Promise<Record<string, string> | null> {
+    try {
+      return await this.engine.readVersions(this.sandbox, AbortSignal.timeout(everyMs));
+    } catch (error) {
+      this.logger.error({ err: error }, 'the sandbox did not tell the versions of its languages');
+      return null;
+    }
   }
 }

@@ -1,7 +1,10 @@
 import { readCatalogue } from '#libs/catalogue/read-catalogue';
 import { grade } from '#libs/grading/grade';
+import { readVersions } from '#libs/grading/read-versions';
 import { runFreely } from '#libs/grading/run-freely';
+import { runSingle } from '#libs/grading/run-single';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
+import { runComparison } from '#libs/similarity/run-comparison';
 import { bootGrader } from './boot.js';
 import { readConfig } from './config.js';
 
@@ -12,6 +15,9 @@ try {
     readCatalogue,
     grade,
     runFreely,
+    runSingle,
+    readVersions,
+    compare: runComparison,
     openSandbox: (log) => openSandbox({ log, parallelRuns: Math.max(4, 2 * slots) }),
   });
 } catch (error) {

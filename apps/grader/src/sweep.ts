@@ -1,23 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { ScoresStore } from '#libs/database/scores.store';
 import type { GradeJob } from '#libs/queue/grade-job';
 import type { GradeQueue } from '#libs/queue/open-queue';
 import { configToken, queueToken } from './engine.js';
 import type { GraderConfig } from './config.js';
 import { graderLogger } from './logger.js';
+import { Regrader } from './regrader.js';
+import { SimilarityAnalyst } from './similarity.js';
 import { Work } from './work.js';
+
+/** An api that still scores anew by then is gone, or so slow that doing it twice does no harm. */
+const rescoreAfterMs = 10_000;
 
 /** Rows looked at in one sweep, of each kind, the longest forgotten first. */
 const rowsPerSweep = 100;
 
 /**
  * Finds rows that are neither ended nor known to the queue, and gives them a job: an api died between row and job, or the queue
- * lost what it had. Any number of graders may sweep at once, since a row has at most one job.
+ * lost what it had. Any number of graders may sweep at once, since a row has at most one job. It also finishes what an api began to score
+ * anew and could not.
  */
 @Injectable()
 export class Sweep {
   #timer: NodeJS.Timeout | null = null;
   #under: Promise<void> = Promise.resolve();
+  @Inject(ScoresStore) private readonly scores!: ScoresStore;
+  @Inject(Regrader) private readonly regrader!: Regrader;
+  @Inject(SimilarityAnalyst) private readonly analyst!: SimilarityAnalyst;
 
   constructor(
     @Inject(Work) private readonly work: Work,
@@ -48,11 +58,16 @@ export class Sweep {
 
   /** Sweeps over rows untouched for `stillMs`, and says how many jobs it added. */
   async once(stillMs: number): Promise<number> {
+    const forgotten = await this.scores.findRescoring(Math.max(stillMs, rescoreAfterMs));
+    for (const assignmentId of forgotten) for await (const _ of this.scores.rescore(assignmentId));
     let added = 0;
-    for (const kind of ['submission', 'run'] as const) {
+    for (const kind of ['submission', 'run', 'regrading', 'similarity'] as const) {
       const rows = await this.work.statesOf(kind).findStill(stillMs, rowsPerSweep);
       for (const row of rows) if (await this.rescue({ kind, id: row.id }, row.priority)) added += 1;
     }
+    await this.regrader.offerNext();
+    await this.analyst.offerNext();
+    await this.regrader.finishApplying();
     return added;
   }
 

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { SubmissionState } from '#libs/contracts/progress';
 
-/** What the database announces of a changed row; see the migration `announce_progress`. */
+/** What the database announces of a changed row; see the migrations `announce_progress` and `hold_results`. */
 export const Change = z.object({
   id: z.string(),
   state: SubmissionState,
@@ -10,6 +10,8 @@ export const Change = z.object({
   done: z.number().int(),
   total: z.number().int(),
   revision: z.number().int(),
+  /** Of a hand-in for an assignment. */
+  courseId: z.string().nullish(),
 });
 export type Change = z.infer<typeof Change>;
 
