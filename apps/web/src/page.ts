@@ -1,4 +1,6 @@
 import { ask, Refused } from './api/ask.js';
+import { readAssignment } from './api/assignments.js';
+import type { AssignmentLine } from './api/assignments.js';
 import { readExercise, readExercises } from './api/exercises.js';
 import type { ExerciseLine, ExerciseWhole } from './api/exercises.js';
 import { readViewer } from './api/viewer.js';
@@ -6,6 +8,7 @@ import type { Viewer } from './api/viewer.js';
 import { element, withAttributes } from './element.js';
 import { keepLang, keepToken, readLang, readToken } from './state.js';
 import { text } from './texts.js';
+import { assignmentView } from './views/assignment.js';
 import { bannerView } from './views/banner.js';
 import { exerciseListView } from './views/exercise-list.js';
 import { exerciseView } from './views/exercise.js';
@@ -22,6 +25,8 @@ interface PageState {
   lines: readonly ExerciseLine[];
   exercise: ExerciseWhole | null;
   draft: Draft | null;
+  /** What somebody was sent here for, by `?assignment=` in the address. */
+  assignment: AssignmentLine | null;
   trouble: string | null;
 }
 
@@ -34,6 +39,7 @@ export async function showPage(body: HTMLElement): Promise<void> {
     lines: [],
     exercise: null,
     draft: null,
+    assignment: null,
     trouble: null,
   };
   const answers = element('div', { id: 'answers' });
@@ -51,6 +57,7 @@ export async function showPage(body: HTMLElement): Promise<void> {
     const named = decodeURIComponent(location.hash.slice(1));
     const first = state.lines.find((line) => line.slug === named) ?? state.lines[0];
     if (first) await chooseExercise(state, first.slug);
+    await findAssignment(state);
   });
   draw();
 }
@@ -71,6 +78,7 @@ function pageOf(state: PageState, { answers, draw }: Around): HTMLElement[] {
       keepToken(null);
       state.token = null;
       state.viewer = null;
+      state.assignment = null;
       draw();
     },
   });
@@ -81,7 +89,13 @@ function pageOf(state: PageState, { answers, draw }: Around): HTMLElement[] {
   };
   const side = element('div', {}, [
     exerciseListView(state.lang, { lines: state.lines, chosen: state.exercise?.slug ?? null }, choose),
-    state.viewer ? null : signInView(state.lang, (token) => signIn(state, token).then(draw)),
+    state.viewer
+      ? null
+      : signInView(state.lang, async (token) => {
+          await signIn(state, token);
+          await reporting(state, () => findAssignment(state));
+          draw();
+        }),
   ]);
   return [banner, element('main', { className: 'frame' }, [side, middleOf(state, answers)])];
 }
@@ -97,6 +111,8 @@ function middleOf(state: PageState, answers: HTMLElement): HTMLElement {
       element('p', { className: 'sheet', textContent: text('chooseExercise', lang) }),
     ]);
   }
+  const assignment = state.assignment?.exercise.slug === exercise.slug ? state.assignment : null;
+  const counts = assignment === null ? {} : { assignmentId: assignment.id };
   const form = handInView(exercise, {
     lang,
     signedIn: state.viewer !== null,
@@ -105,15 +121,16 @@ function middleOf(state: PageState, answers: HTMLElement): HTMLElement {
       state.draft = draft;
     },
     handIn: (draft) =>
-      followHandIn({ exercise: exercise.slug, ...draft }, { lang, token: token ?? '', answers }),
+      followHandIn({ exercise: exercise.slug, ...draft, ...counts }, { lang, token: token ?? '', answers }),
   });
-  return element('div', {}, [complaint, exerciseView(exercise, lang), form, answers]);
+  const set = assignment === null ? null : assignmentView(assignment, lang);
+  return element('div', {}, [complaint, set, exerciseView(exercise, lang), form, answers]);
 }
 
 async function chooseExercise(state: PageState, slug: string): Promise<void> {
   state.draft = null;
   state.exercise = (await ask(readExercise(slug), state.token)).exercise;
-  history.replaceState(null, '', `#${slug}`);
+  history.replaceState(null, '', `${location.search}#${slug}`);
 }
 
 async function signIn(state: PageState, token: string): Promise<void> {
@@ -122,6 +139,13 @@ async function signIn(state: PageState, token: string): Promise<void> {
   state.token = token;
   state.viewer = viewer;
   keepToken(token);
+}
+
+/** Whoever was sent here for an assignment may not see it, or not any more; all the rest works all the same. */
+async function findAssignment(state: PageState): Promise<void> {
+  const id = new URLSearchParams(location.search).get('assignment');
+  if (id === null || state.token === null) return;
+  state.assignment = (await ask(readAssignment(id), state.token)).assignment;
 }
 
 /** A token that has been revoked since the last visit is forgotten, and the form is there again. */

@@ -18,6 +18,8 @@ const texts = {
   exercises: { en: 'Exercises', zh: '练习' },
   noExercises: { en: 'There are no exercises yet.', zh: '还没有练习。' },
   chooseExercise: { en: 'Choose an exercise on the list.', zh: '请从列表中选择一个练习。' },
+  forAssignment: { en: 'What you hand in here counts for', zh: '在此提交将计入作业' },
+  due: { en: 'due', zh: '截止时间' },
   task: { en: 'Task', zh: '题目' },
   hints: { en: 'Hints', zh: '提示' },
   hint: { en: 'Hint', zh: '提示' },

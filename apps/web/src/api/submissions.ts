@@ -29,6 +29,8 @@ export interface HandIn {
   readonly exercise: string;
   readonly language: string;
   readonly files: readonly SourceFile[];
+  /** Left out for practice. */
+  readonly assignmentId?: string;
 }
 
 /** Hands in; the key keeps a double click from being two submissions. */
