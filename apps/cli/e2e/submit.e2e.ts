@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { Report } from '#libs/contracts/report';
 import { runSystem, type RunningSystem } from '#libs/testing/running-system';
 
@@ -62,6 +63,37 @@ test('without waiting it says under which id it was handed in', async () => {
   const { status, stdout } = await submit(join(answers, 'solution/c/fork'), '--json');
   expect(JSON.parse(stdout)).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), state: 'QUEUED' });
   expect(status).toBe(0);
+});
+
+/** Asks the api as somebody; gives the id of what was made. */
+async function made(role: 'student' | 'instructor' | 'admin', field: string, call: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${system.token(role)}` };
+  const body = JSON.stringify({ query: `mutation { ${field}(${call}) { id } }` });
+  const answer: unknown = await (
+    await fetch(`${system.url}/graphql`, { method: 'POST', headers, body })
+  ).json();
+  return (
+    z.object({ data: z.record(z.string(), z.object({ id: z.string() })) }).parse(answer).data[field]?.id ?? ''
+  );
+}
+
+test('for an assignment of a course it is graded with what was set, and the second attempt is refused', async () => {
+  const days = 'name: "Far from now", startsOn: "2199-01-01", endsOn: "2199-06-30"';
+  const termId = await made('admin', 'createTerm', `input: { ${days} }`);
+  const details = `termId: "${termId}", code: "OS-1", title: "Operating systems", timeZone: "Europe/Zurich"`;
+  const courseId = await made('instructor', 'createCourse', `input: { ${details} }`);
+  await made('instructor', 'enrol', `input: { courseId: "${courseId}", email: "student@sample.ipclab" }`);
+  const terms = `exercise: "${exercise}", releaseAt: "2026-01-01T08:00", dueAt: "2198-01-01T08:00", attemptsMax: 1`;
+  const id = await made('instructor', 'createAssignment', `input: { courseId: "${courseId}", ${terms} }`);
+  const right = join(answers, 'solution/c/fork');
+  const first = await submit(right, '--assignment', id, '--wait', '--json');
+  expect(Report.parse(JSON.parse(first.stdout))).toMatchObject({ passed: true, points: 100 });
+  expect(first.status).toBe(0);
+  const second = await submit(right, '--assignment', id);
+  expect([second.status, second.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^NO_ATTEMPTS_LEFT: All 1 attempts at this assignment are used up/),
+  ]);
 });
 
 test('what cannot be handed in is refused with code, sentence and status 2', async () => {

@@ -95,7 +95,10 @@ async function proveAll(
 ): Promise<Proof[]> {
   const progress = new ProgressLine();
   const signal = interruption();
-  const sandbox = await openSandbox({ log: (line) => progress.show(line) });
+  const sandbox = await openSandbox({
+    log: (line) => progress.show(line),
+    parallelRuns: Math.max(4, parallel),
+  });
   const waiting = [...jobs];
   const proofs: Proof[] = [];
   try {

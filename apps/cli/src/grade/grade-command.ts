@@ -8,6 +8,7 @@ import { readHandIn } from '#libs/catalogue/read-hand-in';
 import { tellLanguage } from '#libs/catalogue/tell-language';
 import { LanguageId } from '#libs/contracts/language';
 import type { Report } from '#libs/contracts/report';
+import { reportToJunit } from '#libs/courses/report-junit';
 import { grade } from '#libs/grading/grade';
 import type { Graded } from '#libs/grading/task';
 import { openSandbox } from '#libs/sandbox/open-sandbox';
@@ -20,6 +21,7 @@ interface GradeOptions {
   readonly language?: LanguageId;
   readonly json?: boolean;
   readonly picture?: string;
+  readonly junit?: string;
   readonly seed?: string;
   readonly lang: 'en' | 'zh';
 }
@@ -35,6 +37,7 @@ export function addGrade(program: Command): void {
       new Option('--language <language>', 'when the files do not tell it').choices(LanguageId.options),
     )
     .option('--json', 'print the report as JSON')
+    .option('--junit <file>', 'write the report as JUnit XML there')
     .option('--picture <dir>', 'write a picture of every traced run there')
     .option('--seed <seed>', 'repeat the random inputs of another grading')
     .addOption(new Option('--lang <lang>', 'language of the sentences').choices(['en', 'zh']).default('en'))
@@ -64,6 +67,8 @@ async function gradeHere(slug: string, path: string, options: GradeOptions): Pro
     );
     progress.clear();
     if (options.picture !== undefined) await writePictures(options.picture, graded);
+    if (options.junit !== undefined)
+      await writeFile(options.junit, reportToJunit(graded.report, options.lang));
     process.stdout.write(
       options.json ? `${JSON.stringify(graded.report, null, 2)}\n` : tellReport(graded.report, options.lang),
     );

@@ -4,9 +4,13 @@ import { SubmissionState } from '#libs/contracts/progress';
 import { Report, RunSummary } from '#libs/contracts/report';
 import type { Question } from './server.js';
 
-const Offer = z.object({
-  exercise: z.object({ programs: z.array(z.string()), languages: z.array(LanguageId) }),
-});
+const Offer = z.object({ programs: z.array(z.string()), languages: z.array(LanguageId) });
+
+/** What an exercise takes. */
+export type Offer = z.infer<typeof Offer>;
+
+const Offered = z.object({ exercise: Offer });
+const Assigned = z.object({ assignment: z.object({ exercise: Offer }) });
 const Submitted = z.object({ submit: z.object({ id: z.string(), state: SubmissionState }) });
 
 /** GraphQL says null where the report of the command line leaves something out. */
@@ -28,11 +32,20 @@ const Ended = z.object({
 });
 
 /** What the server takes for an exercise. */
-export function offerOf(slug: string): Question<z.infer<typeof Offer>> {
+export function offerOf(slug: string): Question<z.infer<typeof Offered>> {
   return {
     query: 'query ($slug: String!) { exercise(slug: $slug) { programs languages } }',
     variables: { slug },
-    shape: Offer,
+    shape: Offered,
+  };
+}
+
+/** What the server takes for an assignment. */
+export function offerOfAssignment(id: string): Question<z.infer<typeof Assigned>> {
+  return {
+    query: 'query ($id: ID!) { assignment(id: $id) { exercise { programs languages } } }',
+    variables: { id },
+    shape: Assigned,
   };
 }
 
@@ -41,6 +54,8 @@ export interface HandIn {
   readonly exercise: string;
   readonly language: LanguageId;
   readonly files: readonly SourceFile[];
+  /** Null for practice. */
+  readonly assignmentId: string | null;
   readonly idempotencyKey: string;
 }
 

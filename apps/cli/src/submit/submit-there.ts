@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { checkFiles } from '#libs/catalogue/check-files';
 import { readHandIn } from '#libs/catalogue/read-hand-in';
 import { tellLanguage } from '#libs/catalogue/tell-language';
 import type { LanguageId } from '#libs/contracts/language';
 import type { SubmissionProgress } from '#libs/contracts/progress';
+import { reportToJunit } from '#libs/courses/report-junit';
 import { exitStatus } from '../exit-status.js';
 import { tellReport } from '../grade/tell-report.js';
 import { ProgressLine } from '../progress-line.js';
-import { endOf, handIn, offerOf } from './questions.js';
+import { endOf, handIn, offerOf, offerOfAssignment, type Offer } from './questions.js';
 import { Server } from './server.js';
 
 /** What `ipclab submit` is told. */
@@ -15,8 +17,10 @@ export interface SubmitOptions {
   readonly server: string;
   readonly token: string;
   readonly language?: LanguageId;
+  readonly assignment?: string;
   readonly wait?: boolean;
   readonly json?: boolean;
+  readonly junit?: string;
   readonly lang: 'en' | 'zh';
 }
 
@@ -26,16 +30,23 @@ export interface SubmitOptions {
  */
 export async function submitThere(slug: string, path: string, options: SubmitOptions): Promise<number> {
   const server = new Server(options.server, options.token);
-  const { exercise } = await server.ask(offerOf(slug));
+  const assignmentId = options.assignment ?? null;
+  const exercise = await askOffer(server, slug, assignmentId);
   const handedIn = await readHandIn(path, exercise);
   const language = options.language ?? tellLanguage(handedIn, exercise);
   const files = checkFiles(handedIn, exercise, language);
   const { submit } = await server.ask(
-    handIn({ exercise: slug, language, files, idempotencyKey: randomUUID() }),
+    handIn({ exercise: slug, language, files, assignmentId, idempotencyKey: randomUUID() }),
   );
   if (options.wait === true) return follow(server, submit.id, options);
   process.stdout.write(options.json ? `${JSON.stringify(submit)}\n` : `Handed in as ${submit.id}.\n`);
   return exitStatus.passed;
+}
+
+/** An assignment takes what it was set with, which may be another version than the one that is offered now. */
+async function askOffer(server: Server, slug: string, assignmentId: string | null): Promise<Offer> {
+  if (assignmentId === null) return (await server.ask(offerOf(slug))).exercise;
+  return (await server.ask(offerOfAssignment(assignmentId))).assignment.exercise;
 }
 
 async function follow(server: Server, id: string, options: SubmitOptions): Promise<number> {
@@ -48,6 +59,7 @@ async function follow(server: Server, id: string, options: SubmitOptions): Promi
   process.stdout.write(
     options.json ? `${JSON.stringify(report, null, 2)}\n` : tellReport(report, options.lang),
   );
+  if (options.junit !== undefined) await writeFile(options.junit, reportToJunit(report, options.lang));
   if (report.outcome === 'not-graded') return exitStatus.notGraded;
   return report.passed ? exitStatus.passed : exitStatus.notPassed;
 }
