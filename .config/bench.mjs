@@ -41,8 +41,9 @@ async function main() {
   try {
     const { measureAll } = await import('./bench/measure-all.mjs');
     const result = await measureAll(options, { signal: stopping.signal, say });
-    const { printResult } = await import('./bench/results/print-result.mjs');
+    const { printResult, printTable } = await import('./bench/results/print-result.mjs');
     if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    else if (options.table) printTable(result);
     else printResult(result);
   } finally {
     clearTimeout(late);

@@ -6,6 +6,8 @@
 /** A lib imports only libs before it in this list. */
 const libs = [
   'contracts',
+  'courses',
+  'similarity',
   'trace',
   'pictures',
   'mechanisms',

@@ -5,11 +5,13 @@ checkNode();
 const { help, readListen, readOptions } = await import('./start/options.mjs');
 const { claimInstance } = await import('./start/instance.mjs');
 const { CannotStart, runSystem } = await import('./start/run-system.mjs');
+const { endWithNpm } = await import('./setup/end-with-npm.mjs');
 const { setUp } = await import('./setup/set-up.mjs');
 const { watchSources } = await import('./start/watch-sources.mjs');
 
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
+endWithNpm(() => stopping.abort());
 
 process.exitCode = await main().catch((error) => {
   // A stop that was asked for is no failure, wherever it met us.

@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { checkNode } from './setup/check-node.mjs';
 
 checkNode();
+const { endWithNpm } = await import('./setup/end-with-npm.mjs');
 const { setUp, setUpTools } = await import('./setup/set-up.mjs');
 const { paint, say, seconds } = await import('./setup/say.mjs');
+const { tellFailures } = await import('./test/find-failures.mjs');
 const { runStage } = await import('./test/run-stage.mjs');
 const { stages } = await import('./test/stages.mjs');
 
@@ -31,7 +34,8 @@ if (unknown.length) {
 }
 
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stopping.abort());
+endWithNpm(() => stopping.abort());
 
 const chosen = names.length ? stages.filter((stage) => names.includes(stage.name)) : stages;
 const results = [];
@@ -53,7 +57,8 @@ async function isSetUp(name, work) {
     return true;
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
-    results.push({ name, title: 'setting up', passed: 0, failed: 1, skipped: 0, ms: 0 });
+    const failures = [{ where: `setting up (${name})`, says: error.message }];
+    results.push({ name, title: 'setting up', passed: 0, failed: 1, skipped: 0, failures, ms: 0 });
     return false;
   }
 }
@@ -63,15 +68,37 @@ function isOver() {
 }
 
 async function runStages(list) {
-  for (const stage of list) {
+  await runTools(list.filter(({ counts }) => counts === 'status'));
+  for (const stage of list.filter(({ counts }) => counts !== 'status')) {
     if (isOver()) return;
-    say(`\n${paint('bold', `— ${stage.title} (${stage.name})`)}`);
+    sayTitle(stage);
     results.push(await runStage(stage, stopping.signal));
   }
 }
 
+/** Tools only read, so there is one at work for each processor; what each says stands together. */
+async function runTools(tools) {
+  if (tools.length) say(`\nchecking ${tools.map(({ title }) => title).join(', ')} …`);
+  const waiting = [...tools];
+  const work = async () => {
+    for (let stage = waiting.shift(); stage && !isOver(); stage = waiting.shift()) {
+      const { output, ...result } = await runStage(stage, stopping.signal);
+      sayTitle(stage);
+      process.stdout.write(output);
+      results.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+function sayTitle({ title, name }) {
+  say(`\n${paint('bold', `— ${title} (${name})`)}`);
+}
+
 function report() {
   say('');
+  const place = ({ name }) => stages.findIndex((stage) => stage.name === name);
+  results.sort((one, other) => place(one) - place(other));
   for (const { name, title, passed, failed, skipped, ms } of results) {
     const mark = failed ? paint('red', '✗') : paint('green', '✓');
     const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed`;
@@ -80,6 +107,9 @@ function report() {
     );
   }
   for (const sentence of lacks) say(paint('yellow', sentence));
+  // Whoever sees only the end of a long log learns what failed.
+  const failures = tellFailures(results.flatMap((result) => result.failures));
+  if (failures.length) say(`\n${failures.join('\n')}\n`);
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const failed = total('failed') + (stopping.signal.aborted ? 1 : 0);
   if (stopping.signal.aborted) say('Interrupted, which counts as one failure.');

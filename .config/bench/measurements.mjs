@@ -4,6 +4,8 @@ import { measureMemory } from './measure/memory.mjs';
 import { measurePictures } from './measure/pictures.mjs';
 import { measureQueue } from './measure/queue.mjs';
 import { measureRaces } from './measure/races.mjs';
+import { measureResults } from './measure/results.mjs';
+import { measureSimilarity } from './measure/similarity.mjs';
 import { measureSubmit } from './measure/submit.mjs';
 import { measureThroughput } from './measure/throughput.mjs';
 import { measureTrace } from './measure/trace.mjs';
@@ -36,5 +38,17 @@ export const measurements = [
       'mistakes that only some orders of the tasks show: found in plain runs, with delays by strace, by schedules',
     isAskedFor: true,
     measure: measureRaces,
+  },
+  {
+    name: 'results',
+    title: 'class results of 10,000 students in 30 assignments, five attempts each',
+    isAskedFor: true,
+    measure: measureResults,
+  },
+  {
+    name: 'similarity',
+    title: 'comparing 100 and 1000 programs with each other',
+    isAskedFor: true,
+    measure: measureSimilarity,
   },
 ];

@@ -13,6 +13,7 @@ Starts a system of its own with data in a temporary folder, and leaves nothing b
 
   --only NAME  measures only this; may be given more than once
   --rounds N   rounds of what is measured one by one, from 1 to ${roundsAtMost} (default: ${roundsByDefault})
+  --table      prints the result as the Markdown of docs/reference/bench.md
   --json       prints the result as JSON; what goes on is said on standard error
   --help       says this
 
@@ -29,6 +30,7 @@ export function readOptions(words) {
     options: {
       only: { type: 'string', multiple: true, default: [] },
       rounds: { type: 'string', default: String(roundsByDefault) },
+      table: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -5,6 +5,7 @@ import { handInLimits } from '#libs/catalogue/hand-in-limits';
 import { refusalCodes } from '#libs/contracts/refusal';
 import { compileLimits, runLimits } from '#libs/grading/limits';
 import { queryLimits } from '../../apps/api/src/limits/query-limits.js';
+import { readConfig } from '../../apps/grader/src/config.js';
 import { httpStatus } from '../../apps/api/src/refusals/http-status.js';
 
 const read = (name: string) =>
@@ -34,4 +35,13 @@ test('the page of settings lists every setting of api and grader, in their order
     expect(listed).toEqual([...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name));
     expect(listed.length).toBeGreaterThan(5);
   }
+});
+
+test('api and grader start in one environment: the grader passes over what only the api reads', () => {
+  const source = readFileSync(new URL('../../apps/api/src/config.ts', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/^ {2}(IPCLAB_[A-Z_]+):/gm)].map(([, name = '']) => name);
+  const apart = names.filter((name) => !['IPCLAB_LOG_LEVEL', 'IPCLAB_MECHANISMS'].includes(name));
+  const settings = Object.fromEntries(apart.map((name) => [name, 'of the api']));
+  expect(() => readConfig({ DATABASE_URL: 'postgresql://host/database', ...settings })).not.toThrow();
+  expect(apart.length).toBeGreaterThan(5);
 });

@@ -9,7 +9,7 @@ const configuration = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** Writes the Prisma client from the schema; the shim keeps Prisma from downloading an engine. */
 export async function generatePrismaClient() {
-  const files = ['prisma/schema.prisma', '.config/prisma.config.ts', 'package-lock.json'];
+  const files = [...(await listSchemas()), '.config/prisma.config.ts', 'package-lock.json'];
   const command = ['node_modules/.bin/prisma', 'generate', '--config', '.config/prisma.config.ts'];
   const env = {
     PRISMA_SCHEMA_ENGINE_BINARY: join(root, '.config/schema-engine.mjs'),
@@ -23,13 +23,17 @@ export async function generatePrismaClient() {
   });
 }
 
+function listSchemas() {
+  return listFiles(['prisma'], (name) => name.endsWith('.prisma'));
+}
+
 /** Compiles apps and libs to dist/, file by file, when a source is newer than the last build. */
 export async function buildPrograms() {
   const files = await listFiles(['apps', 'libs', 'prisma'], isProgram);
   const mark = await fingerprint([
     ...files,
     ...configuration,
-    'prisma/schema.prisma',
+    ...(await listSchemas()),
     '.config/tsconfig.build.json',
   ]);
   const compile = async () => {

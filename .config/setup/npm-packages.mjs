@@ -4,8 +4,8 @@ import { root, runCommand } from './run-command.mjs';
 import { step } from './say.mjs';
 
 /**
- * Installs what package-lock.json names, unless node_modules already holds exactly that. Not by `npm ci`: it refuses a lock in
- * which an optional package of another machine's kind could not be found when it was written.
+ * Installs what package-lock.json names, unless node_modules already holds exactly that. Not by `npm ci`, which would remove all that
+ * is there already.
  */
 export async function installNpmPackages() {
   if (await isComplete()) return;

@@ -61,7 +61,7 @@ export const stages = [
   {
     name: 'exercises',
     title: 'exercises prove themselves',
-    commands: [ipclab('exercise', 'check', '--all', '--quick', '--parallel', '3', '--json')],
+    commands: [ipclab('exercise', 'check', '--all', '--quick', '--parallel', '6', '--json')],
     counts: 'exercises',
     results: join(resultsFolder, 'exercises.json'),
     needsBuild: true,

@@ -3,15 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where Debian keeps programs; nothing else of a test runner's environment is the system's. */
-const searched = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Where Debian keeps programs, and where Node lies; nothing else of a test runner's environment is the system's. */
+const searched = `${dirname(process.execPath)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
 /** A first start that takes longer hangs, in milliseconds. */
 const readyMs = 240_000;
@@ -41,10 +41,22 @@ export interface RunningSystem {
   kill(): Promise<void>;
 }
 
-/** Runs `npm start`'s own script on any free port until it is ready. Rejects with what it said when it ends before. */
-export async function runSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
+/** What `npm start` runs, as a command of its own. */
+const withoutNpm = [process.execPath, join(root, '.config/start.mjs')];
+
+/** `npm start` itself, as people type it. */
+export const throughNpm = [join(dirname(process.execPath), 'npm'), 'start', '--'];
+
+/**
+ * Runs `npm start`'s own script, or another command that takes its options, on any free port until it is ready. Rejects with what it
+ * said when it ends before.
+ */
+export async function runSystem(
+  environment: Readonly<Record<string, string>> = {},
+  command: readonly string[] = withoutNpm,
+): Promise<RunningSystem> {
   const data = await mkdtemp(join(tmpdir(), 'ipclab-system-'));
-  const { child, said } = startSystem(data, environment);
+  const { child, said } = start([...command, '--data', data], environment);
   const url = await awaitReady(child, said).catch(async (error: unknown) => {
     await rm(data, { recursive: true, force: true });
     throw error;
@@ -74,7 +86,12 @@ export function startSystem(
   data: string,
   environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly said: readonly string[] } {
-  const child = spawn(process.execPath, [join(root, '.config/start.mjs'), '--data', data], {
+  return start([...withoutNpm, '--data', data], environment);
+}
+
+function start(command: readonly string[], environment: Readonly<Record<string, string>>) {
+  // A run of tests that is killed takes it with it.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], {
     cwd: root,
     env: { PATH: searched, HOME: homedir(), PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

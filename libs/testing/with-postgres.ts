@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll } from 'vitest';
-import { startEmbeddedPostgres } from '#libs/database/embedded-postgres';
-import type { EmbeddedPostgres } from '#libs/database/embedded-postgres';
-import { migrate } from '#libs/database/migrate';
+import { afterAll, inject } from 'vitest';
 
 /** A real PostgreSQL for the tests of one file. */
 export interface TestPostgres {
@@ -16,32 +10,32 @@ export interface TestPostgres {
   missingDatabase(): string;
 }
 
-/** Starts PostgreSQL before the tests of a file and removes it after them. */
+/**
+ * Gives the tests of a file databases of their own on the PostgreSQL of the run, and removes them after the last test. That server is
+ * started by `postgres-of-the-run`, which the projects of vitest name that have such tests.
+ */
 export function withPostgres(): TestPostgres {
-  let server: EmbeddedPostgres | null = null;
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ipclab-postgres-'));
-    server = await startEmbeddedPostgres({ folder, log: () => {} });
-    await migrate(server.url);
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const address = (name: string): string => {
-    if (server === null) throw new Error('PostgreSQL runs only within the tests of the file');
-    return server.url.replace(/[^/]*$/, name);
+  const url = inject('postgresUrl');
+  const names: string[] = [];
+  const address = (name: string): string => url.replace(/[^/]*$/, name);
+  const named = (kind: string): string => {
+    const name = `${kind}_${randomUUID().replaceAll('-', '')}`;
+    names.push(name);
+    return name;
   };
+  const maintain = async (statements: readonly string[]): Promise<void> => {
+    const client = new Client({ connectionString: address('postgres') });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  afterAll(() => maintain(names.map((name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   return {
     freshDatabase: async () => {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      const client = new Client({ connectionString: address('postgres') });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name} TEMPLATE ipclab`);
-      await client.end();
+      const name = named('test');
+      await maintain([`CREATE DATABASE ${name} TEMPLATE ipclab`]);
       return address(name);
     },
-    missingDatabase: () => address(`missing_${randomUUID().replaceAll('-', '')}`),
+    missingDatabase: () => address(named('missing')),
   };
 }

@@ -20,8 +20,7 @@ export function withRedis(): TestRedis {
   let port = 0;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ipclab-redis-'));
-    port = await freePort();
-    server = await start(port, folder);
+    ({ server, port } = await startOnFreePort(folder));
   });
   afterAll(async () => {
     if (server !== null && server.exitCode === null) {
@@ -38,8 +37,26 @@ export function withRedis(): TestRedis {
   };
 }
 
+/** Somebody else may take a free port before Redis does. */
+const portTries = 3;
+
+async function startOnFreePort(folder: string) {
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort();
+    const server = await start(port, folder).catch((error: unknown) => {
+      if (tries === portTries) throw error;
+      return null;
+    });
+    if (server !== null) return { server, port };
+  }
+}
+
 async function start(port: number, folder: string): Promise<ChildProcess> {
-  const settings = [
+  // It dies with us, also when we are killed.
+  const command = [
+    '--pdeathsig',
+    'TERM',
+    'redis-server',
     '--port',
     String(port),
     '--bind',
@@ -51,7 +68,7 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
     '--maxmemory-policy',
     'noeviction',
   ];
-  const server = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn('setpriv', command, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
       if (line.includes('Ready to accept connections')) resolve();

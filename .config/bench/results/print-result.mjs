@@ -17,6 +17,29 @@ export function printResult({ machine, measured }) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+/** The same as Markdown, for `docs/reference/bench.md`. */
+export function printTable({ machine, measured }) {
+  const { date, cores, model, memoryMiB, kernel, node, loadBefore, loadAfter } = machine;
+  const lines = [
+    `${date}, ${cores} cores (${model}), ${memoryMiB} MiB, Linux ${kernel}, Node ${node}, load ${loadBefore.toFixed(1)} before and ${loadAfter.toFixed(1)} after:`,
+    'medians, with the smallest and the largest.',
+  ];
+  for (const { rows, left } of measured) {
+    lines.push('', '| What | Median | Range | Ratio |', '|---|---|---|---|', ...rows.map(tableRowOf));
+    if (left) lines.push('', left);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function tableRowOf({ what, unit, median, min, max, samples, ratio, aim }) {
+  const range = samples === 1 ? '' : `${number(min)} – ${number(max)}`;
+  const said = [
+    ...(ratio ? [`${ratio.value.toFixed(2)} × ${ratio.to}`] : []),
+    ...(aim ? [`aim ${aim.reached ? 'reached' : 'missed'}`] : []),
+  ];
+  return `| ${what.trim()} | ${number(median)} ${unit} | ${range} | ${said.join(', ')} |`;
+}
+
 function lineOf({ what, unit, median, min, max, samples, ratio, aim }) {
   const range = samples === 1 ? '' : `${number(min)} – ${number(max)}`;
   const cells = [
