@@ -48,3 +48,8 @@ test('it is killed when it is no longer wanted', async () => {
   stopping.abort(new Error('It was cancelled.'));
   await expect(running).rejects.toThrow('It was cancelled.');
 });
+
+test('it is killed when it takes too long', async () => {
+  const running = run({ command: script('setInterval(() => {}, 1000)'), wallMs: 200 });
+  await expect(running).rejects.toThrow('The comparison took longer than 0.2 seconds.');
+});
