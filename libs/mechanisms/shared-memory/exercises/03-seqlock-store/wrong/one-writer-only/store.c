@@ -1,4 +1,4 @@
-// Wrong: a version keeps readers from torn records, so writers need no lock; two of them write at the same time.
+// Wrong: a version keeps readers from torn records and each byte is stored atomically, so writers need no lock; two of them write at the same time.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <string.h>
@@ -51,7 +51,8 @@ int store_set(struct store *store, const char token[TOKEN_BYTES]) {
     const unsigned long odd = version % 2 == 0 ? version + 1 : version + 2;
     atomic_store_explicit(&store->version, odd, memory_order_relaxed);
     atomic_thread_fence(memory_order_seq_cst);
-    for (size_t at = 0; at < RECORD_BYTES; at++) store->record[at] = token[at % TOKEN_BYTES];
+    _Atomic char *record = (_Atomic char *)store->record;
+    for (size_t at = 0; at < RECORD_BYTES; at++) atomic_store(&record[at], token[at % TOKEN_BYTES]);
     atomic_store_explicit(&store->version, odd + 1, memory_order_release);
     return 0;
 }
