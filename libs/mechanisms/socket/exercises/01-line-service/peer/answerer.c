@@ -80,7 +80,7 @@ static void serve(int fd, int by_bytes, int leaves)
         if (leaves && ends_line)
             return;
         if (by_bytes)
-            pause_for(is_first ? 60 : 2);
+            pause_for(is_first ? 250 : 2);
         is_first = ends_line;
     }
 }
