@@ -41,7 +41,10 @@ class Room:
             self.sweep()
 
     def take_client(self):
-        word, descriptors, _, _ = socket.recv_fds(self.hub, 1, 1)
+        try:
+            word, descriptors, _, _ = socket.recv_fds(self.hub, 1, 1)
+        except ConnectionResetError:
+            return False  # it ended before it had let this worker in
         for descriptor in descriptors:
             connection = socket.socket(fileno=descriptor)
             connection.setblocking(False)
