@@ -60,7 +60,7 @@ static void hear_all(int fd, const char *directory, long self, long count, long 
     for (char body; recv(fd, &body, 1, MSG_DONTWAIT) == 1;) {
         if (body >= 1 && body <= count) {
             heard[(int)body] = now_ms();
-            for (int round = 0; leads && round < 10; round++)
+            for (int round = 0; leads && round < 4; round++)
                 tell_all(fd, directory, (char)-self, self, count);
         } else if (-body >= 1 && -body <= count) {
             heard[-body] = now_ms();
