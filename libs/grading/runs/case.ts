@@ -45,7 +45,7 @@ export const Case = z.strictObject({
     .array(z.union([PlainStep, RepeatedSteps, StepsOfMany]))
     .default([{ do: 'start-input', program: 0 }])
     .transform(writeOutSteps),
-  /** Once a step has waited in vain, later ones hardly wait any more: for cases whose first silence says everything. */
+  /** Once a step but `await-blocked` has waited in vain, later ones hardly wait any more: for cases whose first silence says everything. */
   impatient: z.boolean().default(false),
   traced: z.boolean().default(false),
   /** What goes wrong on purpose in this run. */

@@ -10,6 +10,7 @@ import { lookAround } from './look-around.js';
 import { awaitLastLines, awaitLine, awaitOutput, closeOutput, readOutput } from './output.js';
 import { sendSignal, stopAndContinue } from './signals.js';
 import type { StepEnd } from './step-end.js';
+import { waitedInVain } from './waited-in-vain.js';
 
 /** How long who has waited in vain before waits again. */
 const hastyMs = 50;
@@ -28,7 +29,7 @@ export async function runSteps(job: Job): Promise<readonly StepResult[]> {
     }
     const began = performance.now();
     const end = await takeStep(job, hasty ? hurried(step) : step, { results, letGo });
-    if ('withinMs' in step && !end.done) hasty = job.request.impatient ?? false;
+    if (waitedInVain(step, end.done)) hasty = job.request.impatient ?? false;
     const outputBytes = job.programs.map(({ output }) => output.seen);
     results.push({ ms: performance.now() - began, outputBytes, ...end });
   }

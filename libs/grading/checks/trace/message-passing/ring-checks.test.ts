@@ -83,6 +83,14 @@ test('a token that leaves before its line is told so', () => {
   );
 });
 
+test('a token that leaves long before its line is told so, too', () => {
+  const early = [message(['p3', 'p4'], 1, { receivedMs: 2 }), message(['p4', 'p2'], 421)];
+  const late = [hop(1, 'p3', 400), hop(2, 'p4', 420), hop(3, 'p2', 430)];
+  expect(says('ring-hops', hops, traced(late, early))?.en).toBe(
+    'Node 1 passed the token on before it printed "node 1 hop 1": from then on it is luck who prints first.',
+  );
+});
+
 test('turns without a message are told, and signals are none', () => {
   const signal = message(['p3', 'p4'], 11, { kind: 'signal' });
   expect(says('ring-hops', hops, traced(three, [signal]))?.en).toBe(

@@ -36,7 +36,8 @@ export const ringHops = defineCondition(
       const [from, to] = [nodes[(hop - 1) % count], nodes[hop % count]];
       const [before, after] = [lines[hop - 2], lines[hop - 1]];
       if (!from || !to || !before || !after) continue;
-      const wrong = follow(history, messages, { hop, from, to, before, after, nodes });
+      const sinceMs = lines[hop - 1 - count]?.atMs ?? 0;
+      const wrong = follow(history, messages, { hop, from, to, before, after, sinceMs, nodes });
       if (wrong) return wrong;
     }
     return null;
@@ -49,11 +50,13 @@ interface Hop {
   readonly to: ProcessLife;
   readonly before: WrittenLine;
   readonly after: WrittenLine;
+  /** When the receiver last had its turn: what it got later is for this one. */
+  readonly sinceMs: number;
   readonly nodes: readonly ProcessLife[];
 }
 
 function follow(history: History, messages: readonly Flow[], one: Hop): Wrong | null {
-  const { hop, from, to, before, after, nodes } = one;
+  const { hop, from, to, before, after, sinceMs, nodes } = one;
   const direct = messages.filter((flow) => flow.from === from.id && flow.to === to.id);
   const arrived = direct.filter((flow) => (flow.receivedMs ?? Infinity) <= after.atMs);
   if (arrived.some((flow) => flow.sentMs >= before.atMs)) return null;
@@ -68,9 +71,7 @@ function follow(history: History, messages: readonly Flow[], one: Hop): Wrong | 
       zh: `第 ${hop} 次传递从${source.zh}到${stops.map((stop) => stop.zh).join('，再到')}；相邻节点之间应直接通信。`,
     };
   }
-  const early = direct.find(
-    (flow) => flow.sentMs < before.atMs && (flow.receivedMs ?? Infinity) >= before.atMs - 50,
-  );
+  const early = direct.find((flow) => flow.sentMs < before.atMs && (flow.receivedMs ?? Infinity) >= sinceMs);
   if (early && arrived.includes(early)) {
     return {
       about: [from.id, early.through],

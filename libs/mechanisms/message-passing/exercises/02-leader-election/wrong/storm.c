@@ -1,4 +1,4 @@
-/* Wrong: every sign of life is answered by a new election among all; it settles at once, and never again is quiet. */
+/* Wrong: whoever leads answers every sign of life with a new election among all; it settles at once, and never again is quiet. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -55,12 +55,12 @@ static void tell_all(int fd, const char *directory, char body, long self, long c
     }
 }
 
-static void hear_all(int fd, const char *directory, long self, long count, long heard[])
+static void hear_all(int fd, const char *directory, long self, long count, long heard[], int leads)
 {
     for (char body; recv(fd, &body, 1, MSG_DONTWAIT) == 1;) {
         if (body >= 1 && body <= count) {
             heard[(int)body] = now_ms();
-            for (int round = 0; round < 3; round++)
+            for (int round = 0; leads && round < 4; round++)
                 tell_all(fd, directory, (char)-self, self, count);
         } else if (-body >= 1 && -body <= count) {
             heard[-body] = now_ms();
@@ -91,7 +91,7 @@ static void live(int fd, const char *directory, long self, long count, const sig
         /* SIGTERM comes nowhere else, so it cannot slip in between the test and the wait. */
         ppoll(&readable, 1, &wait, open_mask);
         /* First all mail, then a judgement: who was stopped for a while has a lot to read. */
-        hear_all(fd, directory, self, count, heard);
+        hear_all(fd, directory, self, count, heard, opinion == self);
         long leader = highest(heard, self, count);
         /* A newcomer listens first. The highest of all knows at once. */
         if (is_over || leader == opinion || (opinion == 0 && self != count && leader == self && now_ms() < first_word))

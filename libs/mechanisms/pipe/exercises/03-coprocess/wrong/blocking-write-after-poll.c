@@ -41,7 +41,7 @@ static pid_t start(char **command, int *to, int *from)
 }
 
 static unsigned long long in, out;
-static char pending[10000], passing[10000];
+static char pending[100000], passing[10000]; /* more than a pipe holds */
 
 /* Moves bytes until both pipes are closed. Returns -1 when stdout cannot be written. */
 static int exchange(int to, int from)
@@ -79,7 +79,7 @@ static int exchange(int to, int from)
             }
         } else if (watched[2].revents != 0) {
             first = 0;
-            last = read(0, pending, sizeof pending);
+            last = (ssize_t)fread(pending, 1, sizeof pending, stdin);
             if (last <= 0) {
                 last = 0;
                 close(to);

@@ -143,7 +143,7 @@ int main(int argc, char **argv)
     if (argc != 4)
         return 2;
     patience = atoi(argv[3]);
-    alarm(10 * (unsigned)patience);
+    alarm(20 * (unsigned)patience);
     signal(SIGPIPE, SIG_IGN);
     if (strcmp(argv[2], "flood") == 0)
         flood(argv[1]);

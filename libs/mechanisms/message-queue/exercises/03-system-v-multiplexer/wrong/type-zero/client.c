@@ -70,6 +70,7 @@ int main(int argc, char **argv)
         ssize_t size = msgrcv(queue, &letter, sizeof letter.bytes, 0, 0);
         if (size >= 0 && letter.type != getpid()) {
             msgsnd(queue, &letter, (size_t)size, 0);
+            usleep(50000); /* for the others */
             continue;
         }
         if (size < 0 && errno != EINTR)

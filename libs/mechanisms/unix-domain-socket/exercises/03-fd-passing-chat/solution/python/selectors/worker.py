@@ -44,7 +44,7 @@ class Room:
         try:
             word, descriptors, _, _ = socket.recv_fds(self.hub, 1, 1)
         except ConnectionResetError:
-            return False  # the hub died before it had let this worker in
+            return False  # it ended before it had let this worker in
         for descriptor in descriptors:
             connection = socket.socket(fileno=descriptor)
             connection.setblocking(False)
