@@ -51,8 +51,8 @@ export const casesPerProcessor = 2;
 export const unfairAwayMs = 1_000;
 export const unfairRunsMax = 3;
 
-/** How long a second, traced run of a case that hung may take before it is stopped and explained, in milliseconds. */
-export const explainWallMs = 4_000;
+/** How long a second, traced run of a case that hung may take before it is stopped and explained, in milliseconds: on a busy machine it takes seconds until everybody hangs again. */
+export const explainWallMs = 6_000;
 
 /** How many transfers of one run are kept beside its picture. */
 export const keptTransfers = 1_000;

@@ -62,3 +62,13 @@ test('a limit that is taken back never comes', async () => {
   await wait(60);
   expect(came).toBe(false);
 });
+
+test('looks that came too late to tell anything count as time away, and stop no clock', async () => {
+  const attention = anAttention();
+  const before = attention.now();
+  attention.missed(1_500);
+  attention.missed(200);
+  await wait(20);
+  expect(attention.longestAwayMs()).toBe(1_500);
+  expect(attention.now() - before).toBeGreaterThanOrEqual(15);
+});

@@ -18,6 +18,11 @@ export class Attention {
     return this.#seenMs - this.#awayMs;
   }
 
+  /** For so long looks were asked for, and came too late to tell anything: as good as being away. */
+  missed(ms: number): void {
+    this.#longestAwayMs = Math.max(this.#longestAwayMs, ms);
+  }
+
   /** The longest time away without a look in between. */
   longestAwayMs(): number {
     this.#lookUp();

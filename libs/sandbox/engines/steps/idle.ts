@@ -5,6 +5,8 @@ import type { StepEnd } from './step-end.js';
 
 /** So often is measured again until the processes are calm: on a loaded machine a program may still be starting. */
 const windowsMax = 5;
+/** Fewer tell nothing where they are not calm: the run is played again when looking took long. */
+const windowsWanted = 2;
 /** Busy for less than this part of a window is calm. */
 const calmShare = 0.05;
 /** Who was busy for more than this part of the time asked for, in every window and in all together for so many times that, did not only start. */
@@ -27,6 +29,7 @@ interface Window {
  * Not done when all programs ended before the first was over.
  */
 export async function idle(job: Job, ms: number): Promise<StepEnd> {
+  const began = performance.now();
   const windows: Window[] = [];
   let kept: Window | null = null;
   while (windows.length < windowsMax) {
@@ -36,41 +39,59 @@ export async function idle(job: Job, ms: number): Promise<StepEnd> {
     if (measured.isWhole || kept?.isWhole !== true) kept = measured;
     if (kept.isWhole && kept.busyMs < ms * calmShare) break;
   }
+  // Looks that came so late that they saw a single window, which may be that of a start, or none at all saw too little.
+  const isCalm = kept !== null && kept.busyMs < ms * calmShare;
+  const gone = kept === null ? [] : loopsOfGone(windows, { kept, ms });
+  const isUnsure = gone.some((loop) => !loop.isLong);
+  if ((windows.length < windowsWanted && !isCalm) || isUnsure) job.attention.missed(performance.now() - began);
   if (kept === null) return { done: false, busyMs: 0 };
-  return { done: true, busyMs: kept.busyMs + busyOfGone(windows, { kept, ms }), ms: kept.ms };
+  const busyOfGone = gone.reduce((sum, loop) => sum + (loop.isLong ? loop.leastMs : 0), 0);
+  return { done: true, busyMs: kept.busyMs + busyOfGone, ms: kept.ms };
 }
 
-/** Of programs that are not in the window that counts, because they ended before it did: the least that each loop among them used. */
-function busyOfGone(
+/** A program that ran, or waited for a processor, whenever it was looked at; where that was not for long it may only have started. */
+interface Loop {
+  readonly leastMs: number;
+  readonly isLong: boolean;
+}
+
+/** Those of programs that are not in the window that counts, because they ended before it did. */
+function loopsOfGone(
   windows: readonly Window[],
   { kept, ms }: { readonly kept: Window; readonly ms: number },
-): number {
+): readonly Loop[] {
   const gone = new Set(windows.flatMap((window) => [...window.ofPrograms.keys()]));
   for (const pid of kept.ofPrograms.keys()) gone.delete(pid);
-  const least = [...gone].map((pid) => {
+  return [...gone].flatMap((pid) => {
     const busy = windows.flatMap((window) => window.ofPrograms.get(pid) ?? []);
-    const isLoop = busy.every((busyMs) => busyMs > ms * loopShare);
+    if (!busy.every((busyMs) => busyMs > ms * loopShare)) return [];
     const allMs = busy.reduce((sum, busyMs) => sum + busyMs, 0);
-    return isLoop && allMs > ms * loopShare * loopTimes ? Math.min(...busy) : 0;
+    return [{ leastMs: Math.min(...busy), isLong: allMs > ms * loopShare * loopTimes }];
   });
-  return least.reduce((sum, busyMs) => sum + busyMs, 0);
 }
 
 async function measure(job: Job, ms: number): Promise<Window | null> {
-  const began = performance.now();
+  const asked = performance.now();
   const before = await job.look('uncounted', answerMs);
+  const answered = performance.now();
   const allGone = await job.until(() => job.empty, ms);
+  const askedAgain = performance.now();
   const after = await job.look('uncounted', answerMs);
   if (allGone || job.stopped !== null) return null;
   if (before === null || after === null)
     throw new Error('The sandbox did not say how busy its processes are.');
   const left = new Set(after.processes.map(({ pid }) => pid));
   return {
-    ms: performance.now() - began,
+    ms: middle(askedAgain, performance.now()) - middle(asked, answered),
     busyMs: busyBetween(before, after) / 1e6,
     isWhole: before.processes.every(({ pid }) => left.has(pid)),
     ofPrograms: busyOfPrograms(job, before, after),
   };
+}
+
+/** A look is answered late on a busy machine, and what it saw was seen at some time in between. */
+function middle(asked: number, answered: number): number {
+  return (asked + answered) / 2;
 }
 
 /** Run time of the dead is kept by who reaped them, so the whole only grows; time in the run queue dies with its process. */

@@ -99,7 +99,7 @@ static void wait_for(enum moment moment, struct store *one, int key, struct valu
     double until = now_us() + 20e3 * patience;
     switch (moment) {
     case HALF_A_LINE:
-        until += 80e3 * patience;
+        until += 1e6 * patience;
         while (now_us() < until && !(has_read(one) && sleeps(one)))
             usleep(100);
         break;

@@ -17,7 +17,7 @@ static char *rest;
 static void hand_half(char *command)
 {
     size_t half = strlen(command) / 2;
-    double until = now_us() + 100e3 * patience;
+    double until = now_us() + 1e6 * patience;
     rest = strdup(command + half);
     hand(&a, command, half);
     while (now_us() < until && !(has_read(&a) && sleeps(&a)))
@@ -64,7 +64,8 @@ void stops(const char *file)
         others = (struct value){next_letter(), value.count};
         char *command = set_command(other, others);
         hand(&b, command, strlen(command));
-        long early = receive(&b, answer, 5);
+        /* Whoever may answer does so while A stands, on a busy machine too. */
+        long early = receive(&b, answer, 100);
         kill(a.pid, SIGCONT);
         if (rest != NULL && !hand(&a, rest, strlen(rest)))
             say("confused SET_%s", own);

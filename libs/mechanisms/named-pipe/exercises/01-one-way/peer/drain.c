@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     struct pollfd one = {.fd = fifo, .events = POLLIN};
     int isOnce = strcmp(argv[2], "once") == 0;
     /* A sender may read all of its input, 8 MiB of it, before it comes. */
-    if (poll(&one, 1, (isOnce ? 4000 : 2000) * atoi(argv[3])) != 1)
+    if (poll(&one, 1, (isOnce ? 8000 : 4000) * atoi(argv[3])) != 1)
         return 3;
     if (isOnce) {
         if (read(fifo, buffer, 1) != 1 || write(STDOUT_FILENO, "reading\n", 8) != 8)

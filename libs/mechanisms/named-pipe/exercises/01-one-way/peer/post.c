@@ -27,7 +27,7 @@ int main(int argc, char **argv)
         return 2;
     setvbuf(stdout, NULL, _IONBF, 0);
     signal(SIGPIPE, SIG_IGN);
-    int fifo = open_when_read(argv[1], 100 * atoi(argv[2]));
+    int fifo = open_when_read(argv[1], 300 * atoi(argv[2]));
     if (fifo < 0 || fcntl(fifo, F_SETFL, O_WRONLY) < 0) {
         puts("nobody reads");
         return 3;

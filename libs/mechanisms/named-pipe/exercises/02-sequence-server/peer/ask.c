@@ -110,6 +110,13 @@ static void nonsense(void)
     waitpid(other, NULL, 0);
 }
 
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 /* Dies as soon as the server has its FIFO open: until then a read without waiting returns 0, from then on EAGAIN. */
 static void die_at_reply(void)
 {
@@ -122,11 +129,8 @@ static void die_at_reply(void)
     int requests = open(path, O_WRONLY | O_NONBLOCK);
     if (requests < 0 || write(requests, text, strlen(text)) < 0)
         _exit(1);
-    for (int tries = 1000 * patience; tries > 0; tries--) {
-        if (read(fd, &byte, 1) != 0)
-            break;
+    for (double end = seconds() + 2 * patience; seconds() < end && read(fd, &byte, 1) == 0;)
         nanosleep(&moment, NULL);
-    }
     _exit(0);
 }
 

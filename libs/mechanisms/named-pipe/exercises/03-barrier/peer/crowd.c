@@ -74,7 +74,7 @@ int main(int argc, char **argv)
 {
     if (argc < 5)
         return 2;
-    alarm(20 * (unsigned)atoi(argv[3]));
+    alarm(30 * (unsigned)atoi(argv[3]));
     for (int at = 4; at < argc; at++) {
         int count = atoi(argv[at]), rounds = atoi(argv[2]), output[2];
         pid_t copies[64];
