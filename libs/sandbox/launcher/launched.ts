@@ -42,7 +42,7 @@ export class Launched {
     await this.#ready.opens(withinMs);
     if (this.#isReady() || (this.hasEnded && this.pid > 0)) return;
     this.kill();
-    throw new Error(this.words || 'A process could not be started.');
+    throw new Error(this.words || this.#failure(withinMs));
   }
 
   /** Resolves when it has ended and its last words are heard. */
@@ -86,6 +86,13 @@ export class Launched {
     this.#ready.open();
   }
 
+  #failure(withinMs: number): string {
+    if (this.endSignal !== 0) return 'The launcher died before it had started a process.';
+    if (this.hasEnded)
+      return 'The launcher could not fork: there are too many processes, or too little memory.';
+    return `A process (pid ${this.pid}) had not connected ${withinMs / 1000} s after it was asked for.`;
+  }
+
   #look(): void {
     if (this.#isReady()) this.#ready.open();
   }
@@ -95,9 +102,13 @@ export class Launched {
   }
 }
 
+/** A time that is waited for in so short pieces that a standstill of this process or its machine costs only one of them. */
+const pieceMs = 500;
+
 /** Opens once; whoever waits goes on then, or when the time is over. */
 class Gate {
   readonly #opened: Promise<void>;
+  #isOpen = false;
   #open: () => void = () => {};
 
   constructor() {
@@ -105,13 +116,17 @@ class Gate {
   }
 
   open(): void {
+    this.#isOpen = true;
     this.#open();
   }
 
   async opens(withinMs?: number): Promise<void> {
     if (withinMs === undefined) return this.#opened;
-    let late: NodeJS.Timeout | undefined;
-    await Promise.race([this.#opened, new Promise((resolve) => (late = setTimeout(resolve, withinMs)))]);
-    clearTimeout(late);
+    for (let leftMs = withinMs; leftMs > 0 && !this.#isOpen; leftMs -= pieceMs) {
+      let late: NodeJS.Timeout | undefined;
+      const piece = new Promise((resolve) => (late = setTimeout(resolve, Math.min(leftMs, pieceMs))));
+      await Promise.race([this.#opened, piece]);
+      clearTimeout(late);
+    }
   }
 }

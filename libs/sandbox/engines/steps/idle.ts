@@ -43,7 +43,8 @@ export async function idle(job: Job, ms: number): Promise<StepEnd> {
   const isCalm = kept !== null && kept.busyMs < ms * calmShare;
   const gone = kept === null ? [] : loopsOfGone(windows, { kept, ms });
   const isUnsure = gone.some((loop) => !loop.isLong);
-  if ((windows.length < windowsWanted && !isCalm) || isUnsure) job.attention.missed(performance.now() - began);
+  if ((windows.length < windowsWanted && !isCalm) || isUnsure)
+    job.attention.missed(performance.now() - began);
   if (kept === null) return { done: false, busyMs: 0 };
   const busyOfGone = gone.reduce((sum, loop) => sum + (loop.isLong ? loop.leastMs : 0), 0);
   return { done: true, busyMs: kept.busyMs + busyOfGone, ms: kept.ms };
