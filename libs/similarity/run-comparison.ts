@@ -51,8 +51,7 @@ export async function runComparison(
   const giving = pipeline(Readable.from(ordersOf(material)), child.stdin, { end: false }).catch(() => {});
   try {
     const [heard, end] = await Promise.all([hearing, ending]);
-    if (late.aborted)
-      throw new Error(`The comparison took longer than ${wallMs / 1000} seconds.`);
+    if (late.aborted) throw new Error(`The comparison took longer than ${wallMs / 1000} seconds.`);
     signal.throwIfAborted();
     if (heard !== null) return heard;
     throw new Error(`The process that compares ended early, ${end}`);
