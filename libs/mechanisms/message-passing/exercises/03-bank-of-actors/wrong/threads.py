@@ -39,10 +39,9 @@ class Actor:
         self.balance += amount
         self.post(0, "line", f"{name} done")
 
-    def on_call(self, receiver: int) -> None:
-        self.waits_for = receiver
-        self.call += 1
-        self.post(receiver, "question", self.number, self.call)
+    def on_call(self, receiver: int, call: int) -> None:
+        self.waits_for, self.call = receiver, call
+        self.post(receiver, "question", self.number, call)
 
     def on_question(self, caller: int, call: int) -> None:
         self.callers[caller] = call
@@ -51,7 +50,8 @@ class Actor:
 
     def on_probe(self, caller: int, call: int, way: list[int]) -> None:
         if caller != self.number:
-            if self.waits_for and self.number not in way:
+            # A younger call in the way has a probe of its own, which finds the circle: two that did would take back two calls.
+            if self.waits_for and call > self.call and self.number not in way:
                 self.post(self.waits_for, "probe", caller, call, [*way, self.number])
             return
         if not self.waits_for or call != self.call:
@@ -93,6 +93,7 @@ class Teller:
             threading.Thread(target=act, args=(one, self.boxes), daemon=True) for one in range(1, actors + 1)
         ]
         self.ends = False
+        self.calls = 0
         for worker in self.workers:
             worker.start()
 
@@ -139,7 +140,8 @@ class Teller:
             case ["wait"]:
                 print("settled", flush=True)
             case ["call", caller, receiver]:
-                self.boxes[int(caller)].put(("call", int(receiver)))
+                self.calls += 1
+                self.boxes[int(caller)].put(("call", int(receiver), self.calls))
             case ["answer", receiver]:
                 self.boxes[int(receiver)].put(("answer",))
         return 0

@@ -60,7 +60,8 @@ class Log:
         return None if place is None else self.bytes[place[0] : place[1]]
 
     def append(self, key, value):
-        fcntl.lockf(self.descriptor, fcntl.LOCK_EX)
+        # Not lockf: a process loses that one when it closes any descriptor of the file, and each mapping here has one.
+        fcntl.flock(self.descriptor, fcntl.LOCK_EX)
         try:
             self.catch_up()
             if value is None and key not in self.index:
@@ -76,7 +77,7 @@ class Log:
             self.catch_up()
             return True
         finally:
-            fcntl.lockf(self.descriptor, fcntl.LOCK_UN)
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
     def sync(self):
         self.bytes.flush()

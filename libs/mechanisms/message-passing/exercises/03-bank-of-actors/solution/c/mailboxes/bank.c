@@ -24,7 +24,7 @@ struct letter {
     uint8_t to;      /* who gets, who is asked */
     uint8_t length;  /* of the way */
     uint8_t way[MOST_ACTORS];
-    uint32_t number; /* of the transfer, or of the call of this actor */
+    uint32_t number; /* of the transfer, or of the call */
     int64_t amount;
 };
 
@@ -96,14 +96,17 @@ struct account {
     uint8_t self;
     int64_t balance;
     uint8_t waits_for;   /* 0: for nobody */
-    uint32_t call;       /* number of its latest call */
+    uint32_t call;       /* number of its latest call; the teller counts, so that of two calls the younger one has the greater number */
     uint32_t asked_by[MOST_ACTORS + 1]; /* number of the open call of each caller, 0 for none */
 };
 
-/* The probe of a call goes where the asked one waits, and so on; if it comes back to its beginning, that was a circle. */
+/*
+ * The probe of a call goes where the asked one waits, and so on; if it comes back to its beginning, that was a circle.
+ * A younger call in its way has a probe of its own, which finds the circle: two that did would take back two calls.
+ */
 static void pass_probe(const struct account *account, struct letter probe)
 {
-    if (account->waits_for == 0 || probe.length >= MOST_ACTORS)
+    if (account->waits_for == 0 || probe.number < account->call || probe.length >= MOST_ACTORS)
         return;
     probe.way[probe.length++] = account->self;
     post(account->waits_for, probe);
@@ -144,8 +147,8 @@ static void handle(struct account *account, struct letter letter)
         return;
     case CALL:
         account->waits_for = letter.to;
+        account->call = letter.number;
         letter.kind = QUESTION;
-        letter.number = ++account->call;
         post(letter.to, letter);
         return;
     case QUESTION:
@@ -202,7 +205,7 @@ static void act(int self)
 
 static pid_t children[MOST_ACTORS + 1];
 static char (*names)[ID];
-static uint32_t transfers, names_room, open_transfers;
+static uint32_t transfers, names_room, open_transfers, calls;
 static int is_waiting, is_at_end;
 static int64_t balances[MOST_ACTORS + 1];
 static int counted = -1; /* -1: nobody has been asked yet */
@@ -281,7 +284,7 @@ static void order(const char *line)
         open_transfers++;
         post(from, (struct letter){.kind = DEBIT, .from = (uint8_t)from, .to = (uint8_t)to, .number = transfers++, .amount = amount});
     } else if (sscanf(line, "call %d %d", &from, &to) == 2) {
-        post(from, (struct letter){.kind = CALL, .from = (uint8_t)from, .to = (uint8_t)to});
+        post(from, (struct letter){.kind = CALL, .from = (uint8_t)from, .to = (uint8_t)to, .number = ++calls});
     } else if (sscanf(line, "answer %d", &to) == 1) {
         post(to, (struct letter){.kind = ANSWER, .to = (uint8_t)to});
     }

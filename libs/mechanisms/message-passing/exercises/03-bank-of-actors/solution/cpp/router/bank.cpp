@@ -80,8 +80,8 @@ private:
             return post(letter, teller);
         case Kind::call:
             waitsFor_ = letter.to;
+            call_ = letter.number;
             letter.kind = Kind::question;
-            letter.number = ++call_;
             return post(letter, letter.to);
         case Kind::question:
             callers_[letter.from] = letter.number;
@@ -114,9 +114,10 @@ private:
         }
     }
 
+    // A younger call in the way has a probe of its own, which finds the circle: two that did would take back two calls.
     void pass(Letter probe)
     {
-        if (waitsFor_ == 0 || probe.length >= mostActors)
+        if (waitsFor_ == 0 || probe.number < call_ || probe.length >= mostActors)
             return;
         probe.way[probe.length++] = self_;
         post(probe, waitsFor_);
@@ -137,7 +138,7 @@ private:
     int fd_;
     std::int64_t balance_ = 1000;
     std::uint8_t waitsFor_ = 0;
-    std::uint32_t call_ = 0;
+    std::uint32_t call_ = 0; // its number; the teller counts, so that of two calls the younger one has the greater number
     std::array<std::uint32_t, mostActors + 1> callers_{}; // number of the open call of each; 0 for none
 };
 
@@ -323,7 +324,7 @@ private:
                   .amount = amount},
                  from);
         } else if (std::sscanf(text.c_str(), "call %d %d", &from, &to) == 2) {
-            post({.kind = Kind::call, .from = party(from), .to = party(to)}, from);
+            post({.kind = Kind::call, .from = party(from), .to = party(to), .number = ++calls_}, from);
         } else if (std::sscanf(text.c_str(), "answer %d", &to) == 1) {
             post({.kind = Kind::answer}, to);
         }
@@ -365,6 +366,7 @@ private:
     std::string input_;
     std::array<std::int64_t, mostActors + 1> balances_{};
     std::int64_t open_ = 0;
+    std::uint32_t calls_ = 0;
     int counted_ = 0;
     bool isWaiting_ = false, isAtEnd_ = false, isCounting_ = false;
 };
