@@ -7,7 +7,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ipc.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 // Reads a file of the task's; false when it is gone.
@@ -58,6 +61,40 @@ static bool waits_for_vfork(const struct task *task) {
 static bool waits_for_threads(const struct task *task, int threads) {
     if (task->call == NO_CALL || threads < 2) return false;
     return task->number_of_call == SYS_execve || task->number_of_call == SYS_execveat;
+}
+
+// The flags of an open file description, from open(2) and fcntl(2), are in octal: proc_pid_fdinfo(5).
+static bool is_nonblocking(const struct task *task, int fd) {
+    char name[32], text[256];
+    unsigned flags = 0;
+    snprintf(name, sizeof name, "fdinfo/%d", fd);
+    const char *line = slurp(task, name, text, sizeof text) ? strstr(text, "flags:") : NULL;
+    return line && sscanf(line, "flags: %o", &flags) == 1 && (flags & O_NONBLOCK) != 0;
+}
+
+bool may_sleep(const struct task *task) {
+    const uint64_t *arguments = task->arguments;
+    int fd = (int)arguments[0];
+    switch (task->number_of_call) {
+    case SYS_wait4: return !(arguments[2] & WNOHANG);
+    case SYS_waitid: return !(arguments[3] & WNOHANG);
+    case SYS_msgsnd: return !(arguments[3] & IPC_NOWAIT);
+    case SYS_msgrcv: return !(arguments[4] & IPC_NOWAIT);
+    case SYS_sendto:
+    case SYS_recvfrom: return !(arguments[3] & MSG_DONTWAIT) && !is_nonblocking(task, fd);
+    case SYS_sendmsg:
+    case SYS_recvmsg: return !(arguments[2] & MSG_DONTWAIT) && !is_nonblocking(task, fd);
+    case SYS_read:
+    case SYS_readv:
+    case SYS_write:
+    case SYS_writev:
+    case SYS_accept:
+    case SYS_accept4:
+    case SYS_connect:
+    case SYS_mq_timedsend:
+    case SYS_mq_timedreceive: return !is_nonblocking(task, fd);
+    default: return true;
+    }
 }
 
 bool is_asleep(const struct task *task) {

@@ -2,6 +2,9 @@
 #pragma once
 #include "tasks.h"
 
+// Whether the call that it makes may sleep: not one with WNOHANG, MSG_DONTWAIT or IPC_NOWAIT, nor a transfer over a descriptor with O_NONBLOCK.
+bool may_sleep(const struct task *task);
+
 // Whether it sleeps in its call, or will run no more: nothing is to be expected of it before somebody else has done something.
 bool is_asleep(const struct task *task);
 

@@ -2,6 +2,7 @@
 #include "meddling.h"
 #include "arguments.h"
 #include "faults.h"
+#include "kernel-state.h"
 #include "late.h"
 #include "registers.h"
 #include "stream.h"
@@ -12,7 +13,6 @@
 #include <sys/ptrace.h>
 #include <linux/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ERESTARTSYS = 512 };
@@ -20,16 +20,11 @@ enum { ERESTARTSYS = 512 };
 // How long a call waits at most for somebody to be as dead, or as stopped, as the signal wants it.
 static const uint64_t settle_ns = 1000000000ULL;
 
-// A wait with WNOHANG never sleeps, so no signal can break it off: an EINTR there would be a lie.
-static bool can_be_interrupted(const struct task *task) {
-    if (task->number_of_call == SYS_wait4) return !(task->arguments[2] & WNOHANG);
-    return task->number_of_call != SYS_waitid || !(task->arguments[3] & WNOHANG);
-}
-
 static bool is_about(const struct fault *fault, const struct task *task) {
     if (!fault->meets[task->call] || !belongs(task->process, fault->who)) return false;
-    if (fault->action == FAIL && fault->value == EINTR && !can_be_interrupted(task)) return false;
-    return fault->object[0] == 0 || is_call_about(task, fault->object);
+    if (fault->object[0] != 0 && !is_call_about(task, fault->object)) return false;
+    // No signal can break off a call that never sleeps: an EINTR there would be a lie.
+    return fault->action != FAIL || fault->value != EINTR || may_sleep(task);
 }
 
 // Threads count together: their first one does it for them, unless it is gone.

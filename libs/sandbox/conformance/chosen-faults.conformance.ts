@@ -26,6 +26,22 @@ test('every third wait fails with EINTR, without end', async () => {
   ]);
 });
 
+test.each([
+  ['pipe', { calls: ['read'], object: 'pipe' }, 'EAGAIN'],
+  ['socket', { calls: ['recvfrom'], object: 'socket' }, 'EAGAIN'],
+  ['queue', { calls: ['mq_timedreceive'] }, 'EAGAIN'],
+  ['old-queue', { calls: ['msgrcv'] }, 'ENOMSG'],
+] satisfies [string, Omit<Wanted, 'do'>, string][])(
+  'no EINTR meets a call that would not sleep, on an empty %s',
+  async (from, met, answer) => {
+    const run = await perform([`at-once=${from}`], [{ ...met, do: { error: 'EINTR' } }]);
+    expect(lines(run)).toEqual([`at-once ${answer}`]);
+    expect(run.history?.mishaps ?? []).toEqual([]);
+    const others = await perform([`at-once=${from}`], [{ ...met, do: { error: 'ENOMEM' } }]);
+    expect(lines(others)).toEqual(['at-once ENOMEM']);
+  },
+);
+
 test('calls are counted for the whole run, or for each process', async () => {
   const says = ['say=a say=b', 'say=a say=b'];
   const fault = { calls: ['write'], object: 'stdout', from: 2, do: { delayMs: 1 } } satisfies Wanted;

@@ -2,10 +2,12 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -66,6 +68,17 @@ static long take(void) {
     return read(0, text, sizeof text);
 }
 
+// Receives from something empty without waiting.
+static long receive_at_once(const char *from) {
+    char text[64];
+    struct mq_attr most = {.mq_maxmsg = 1, .mq_msgsize = sizeof text};
+    int ends[2];
+    if (strcmp(from, "pipe") == 0) return pipe2(ends, O_NONBLOCK) < 0 ? -1 : read(ends[0], text, sizeof text);
+    if (strcmp(from, "queue") == 0) return mq_receive(mq_open("/empty", O_RDONLY | O_CREAT | O_NONBLOCK, 0600, &most), text, sizeof text, NULL);
+    if (strcmp(from, "old-queue") == 0) return msgrcv(msgget(IPC_PRIVATE, 0600), text, sizeof text - sizeof(long), 0, IPC_NOWAIT);
+    return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0 ? -1 : recv(ends[0], text, sizeof text, MSG_DONTWAIT);
+}
+
 static void sleep_ms(long ms) {
     struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
     while (nanosleep(&time, &time) < 0 && errno == EINTR) continue;
@@ -88,6 +101,7 @@ static void act(const char *verb, const char *first, const char *second) {
     else if (strcmp(verb, "setpgid") == 0) say(verb, setpgid(0, 0));
     else if (strcmp(verb, "child") == 0) say(verb, wait_for_child());
     else if (strcmp(verb, "take") == 0) say(verb, take());
+    else if (strcmp(verb, "at-once") == 0) say(verb, receive_at_once(first));
     else if (strcmp(verb, "spin") == 0) for (volatile int on = 1; on;) continue;
     else exit(2);
 }
