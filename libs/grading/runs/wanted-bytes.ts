@@ -9,7 +9,7 @@ const count = z.number().int().min(0);
 
 const Part = z.union([
   z.strictObject({ text: z.string() }),
-  z.strictObject({ input: how, of: count.optional() }),
+  z.strictObject({ input: how, of: count.optional(), first: count.optional() }),
   z.strictObject({ zeros: count }),
   z.strictObject({ output: count, picking: LinePattern.optional() }),
   z.strictObject({ file: z.string(), as: how.default('unchanged') }),
@@ -18,9 +18,9 @@ const Part = z.union([
 type Part = z.infer<typeof Part>;
 
 /**
- * What an output or a file is held against: a text, what a program was given (the condition's own, or the one that `of` counts), what
- * another program printed (all of it, or what the first group of the pattern `picking` finds in its lines, a line each), what a `file` of
- * the case held when it was placed, NUL bytes, a text repeated, or several of these `joined`.
+ * What an output or a file is held against: a text, what a program was given (the condition's own, or the one that `of` counts), or only
+ * its `first` bytes, what another program printed (all of it, or what the first group of the pattern `picking` finds in its lines, a line
+ * each), what a `file` of the case held when it was placed, NUL bytes, a text repeated, or several of these `joined`.
  */
 export const Wanted = z.union([...Part.options, z.strictObject({ joined: z.array(Part).min(1) })]);
 export type Wanted = z.infer<typeof Wanted>;
@@ -37,7 +37,10 @@ function partBytes(wanted: Part, seen: CaseRun, program: number): Buffer {
   if ('repeat' in wanted) return Buffer.from(repeatText(wanted, seen.token));
   if ('zeros' in wanted) return Buffer.alloc(wanted.zeros);
   if ('file' in wanted) return converted(placedBytes(wanted.file, seen), wanted.as);
-  return converted(Buffer.from(seen.inputs[wanted.of ?? program] ?? []), wanted.input);
+  return converted(Buffer.from(seen.inputs[wanted.of ?? program] ?? []), wanted.input).subarray(
+    0,
+    wanted.first,
+  );
 }
 
 function placedBytes(path: string, { placed, token, case: one }: CaseRun): Buffer {

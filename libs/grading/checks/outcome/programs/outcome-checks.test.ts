@@ -114,6 +114,21 @@ test('a beginning of the output is enough where only a part can be wanted, and n
   expect(judged('ABC\nD')?.en).toContain('1 more came out');
 });
 
+test('only the first bytes of an input may be wanted', () => {
+  const judged = (text: string) =>
+    says(
+      'stdout',
+      { equals: { input: 'unchanged', first: 3 } },
+      {
+        inputs: [Buffer.from('abcdef')],
+        run: aRun({ programs: [aProgramResult({ stdout: Buffer.from(text) })] }),
+      },
+    );
+  expect(judged('abc')).toBeNull();
+  expect(judged('ab')?.en).toContain('Only the first 2 bytes of the 3 wanted');
+  expect(judged('abcd')?.en).toContain('1 more came out');
+});
+
 test('what a program leaves behind is listed', () => {
   const run = aRun({
     remnants: [aRemnant('fifo', '/tmp/x'), aRemnant('process', 'sleep (pid 7)')],
