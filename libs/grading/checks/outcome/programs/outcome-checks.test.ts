@@ -120,7 +120,7 @@ test('only the first bytes of an input may be wanted', () => {
       'stdout',
       { equals: { input: 'unchanged', first: 3 } },
       {
-        inputs: [Buffer.from('abcdef')],
+        input: Buffer.from('abcdef'),
         run: aRun({ programs: [aProgramResult({ stdout: Buffer.from(text) })] }),
       },
     );
