@@ -53,16 +53,16 @@ export type Span = z.infer<typeof Span>;
 const Party = z.union([program, z.strictObject({ program, process: z.number().int().min(0).max(4_095) })]);
 export type Party = z.infer<typeof Party>;
 
+const WholePath = z
+  .string()
+  .regex(/^\/[^;]*$/)
+  .max(100)
+  .refine((path) => !path.includes('\0'));
+
 /** `stdin`, `stdout` and `stderr` are the pipes that the harness gave; `pipe` and `socket` are all others. A path means everything below it too. */
 const FaultObject = z.union([
   z.enum(['pipe', 'socket', 'signalfd', 'stdin', 'stdout', 'stderr']),
-  z.strictObject({
-    path: z
-      .string()
-      .regex(/^\/[^;]*$/)
-      .max(100)
-      .refine((path) => !path.includes('\0')),
-  }),
+  z.strictObject({ path: WholePath }),
 ]);
 export type FaultObject = z.infer<typeof FaultObject>;
 
@@ -112,6 +112,8 @@ export const Fault = z
     object: FaultObject.optional(),
     /** Whose calls it meets: a program's (an index), or one process's; everybody's when it is left out. */
     program: Party.optional(),
+    /** Calls that are made before the file at this path holds anything are neither met nor counted. */
+    onceWritten: WholePath.optional(),
     /** The first such call that it meets, counted from 1, then each `every`-th, and how many of them. */
     from: count.default(1),
     every: count.default(1),

@@ -66,7 +66,22 @@ static void make_student_namespace(void) {
     close(mapped[0]);
 }
 
+// They are the host's own; where it lost them, or closed them to others, right programs would fail.
+static void check_devices(void) {
+    static const struct {
+        const char *path;
+        int wanted;
+    } devices[] = {{"/dev/null", R_OK | W_OK}, {"/dev/zero", R_OK | W_OK}, {"/dev/full", R_OK | W_OK}, {"/dev/random", R_OK}, {"/dev/urandom", R_OK}};
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        char says[96];
+        struct stat found;
+        snprintf(says, sizeof says, "%s of this machine is not open to everybody.", devices[i].path);
+        if (stat(devices[i].path, &found) < 0 || !S_ISCHR(found.st_mode) || access(devices[i].path, devices[i].wanted) < 0) fail(says);
+    }
+}
+
 void prepare_world(void) {
+    check_devices();
     raise_loopback();
     if (sethostname("box", 3) < 0) fail("The host name could not be set.");
     if (mkdir("/dev/mqueue", 01777) < 0 && errno != EEXIST) fail("/dev/mqueue could not be made.");

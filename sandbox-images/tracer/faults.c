@@ -95,6 +95,10 @@ static bool read_object(char *text, struct fault *fault) {
     return *text && (size_t)snprintf(fault->object, sizeof fault->object, "%s", text) < sizeof fault->object;
 }
 
+static bool read_written(char *text, struct fault *fault) {
+    return *text == '/' && (size_t)snprintf(fault->written, sizeof fault->written, "%s", text) < sizeof fault->written;
+}
+
 static bool read_victim(char *text, struct fault *fault) {
     fault->has_victim = true;
     return strcmp(text, "everybody") == 0 || read_party(text, &fault->victim);
@@ -148,7 +152,7 @@ static bool read_word(char *word, struct fault *fault) {
     } words[] = {
         {"calls", read_names}, {"of", read_who},     {"object", read_object}, {"from", read_from},       {"every", read_every}, {"times", read_times},
         {"when", read_moment}, {"do", read_action},  {"to", read_victim},     {"count", read_counting},  {"wait", read_wait},   {"stay", read_stay},
-        {"by", read_awaited},  {"seed", read_seed},
+        {"by", read_awaited},  {"seed", read_seed},  {"written", read_written},
     };
     char *key = strsep(&word, "=");
     for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)

@@ -22,6 +22,7 @@ struct fault {
     bool needs_rare_calls;
     struct party who;          // whose calls are met
     char object[OBJECT_BYTES]; // what they are about; empty: anything
+    char written[OBJECT_BYTES]; // a file; calls before it holds anything are not met; empty: none is
     // Of such calls: the first that is met (the first of all is number 1), each so many-th from there on, and how many (0: without end).
     uint64_t from, every, times;
     bool counts_each_process; // not all processes of the run together

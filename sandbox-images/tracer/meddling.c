@@ -4,6 +4,7 @@
 #include "faults.h"
 #include "kernel-state.h"
 #include "late.h"
+#include "paths.h"
 #include "registers.h"
 #include "stream.h"
 #include "subjects.h"
@@ -23,6 +24,7 @@ static const uint64_t settle_ns = 1000000000ULL;
 static bool is_about(const struct fault *fault, const struct task *task) {
     if (!fault->meets[task->call] || !belongs(task->process, fault->who)) return false;
     if (fault->object[0] != 0 && !is_call_about(task, fault->object)) return false;
+    if (fault->written[0] != 0 && !holds_bytes(task->tid, fault->written)) return false;
     // No signal can break off a call that never sleeps: an EINTR there would be a lie.
     return fault->action != FAIL || fault->value != EINTR || may_sleep(task);
 }

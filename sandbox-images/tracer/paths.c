@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "paths.h"
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 size_t working_directory(pid_t tid, char *into, size_t most) {
@@ -40,6 +42,12 @@ bool join_path(const char *folder, const char *path, char *into, size_t most) {
     if (length == 0) into[length++] = '/';
     into[length] = 0;
     return true;
+}
+
+bool holds_bytes(pid_t tid, const char *path) {
+    char whole[PATH_MAX];
+    struct stat found;
+    return (size_t)snprintf(whole, sizeof whole, "/proc/%d/root%s", tid, path) < sizeof whole && stat(whole, &found) == 0 && found.st_size > 0;
 }
 
 bool lies_at(const char *name, const char *path) {

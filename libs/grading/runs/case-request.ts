@@ -84,10 +84,14 @@ export function patienceOf({ case: one, language, harness, schedule }: CaseSetti
   return (isWatched ? tracedPatience : 1) * (isSanitized ? sanitizedPatience : 1) * language.patience;
 }
 
-// A path may hold the run's own word.
+// Paths may hold the run's own word.
 function named(fault: Fault, token: string): Fault {
-  if (typeof fault.object !== 'object') return fault;
-  return { ...fault, object: { path: fillToken(fault.object.path, token) } };
+  const { object, onceWritten } = fault;
+  return {
+    ...fault,
+    ...(typeof object === 'object' && { object: { path: fillToken(object.path, token) } }),
+    ...(onceWritten !== undefined && { onceWritten: fillToken(onceWritten, token) }),
+  };
 }
 
 // A harness stands in the place of the case's own program.

@@ -42,6 +42,22 @@ test.each([
   },
 );
 
+test('calls before a file holds anything are spared, and not counted', async () => {
+  const run = await perform(
+    ['append=x,1 append=y, append=x,2 append=y,! append=x,3 append=x,4'],
+    [
+      {
+        calls: ['write'],
+        object: { path: '/box/x' },
+        onceWritten: '/box/y',
+        from: 2,
+        do: { error: 'ENOSPC' },
+      },
+    ],
+  );
+  expect(lines(run)).toEqual(['append 1', 'append 0', 'append 1', 'append 1', 'append 1', 'append ENOSPC']);
+});
+
 test('calls are counted for the whole run, or for each process', async () => {
   const says = ['say=a say=b', 'say=a say=b'];
   const fault = { calls: ['write'], object: 'stdout', from: 2, do: { delayMs: 1 } } satisfies Wanted;

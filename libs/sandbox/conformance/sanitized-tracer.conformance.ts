@@ -152,7 +152,7 @@ test.each([['executes'], ['threads', '20'], ['vforks', '20'], ['murders', '10'],
   },
 );
 
-const keys = 'calls of object from every times count when do to wait stay by seed'.split(' ');
+const keys = 'calls of object written from every times count when do to wait stay by seed'.split(' ');
 const values = fc.oneof(
   fc.constantFrom(
     ...faultyCalls,
@@ -201,6 +201,7 @@ const sensible = fc.constantFrom<readonly string[]>(
   ['calls=openat,read,fstat', 'do=delay', 'wait=1-1000'],
   ['calls=mmap,close', 'do=signal:18', 'to=everybody', 'wait=0-5000', 'stay=100'],
   ['calls=openat', 'object=/usr', 'do=hold:ended', 'wait=1000'],
+  ['calls=mmap,close', 'written=/etc/passwd', 'from=2', 'do=delay', 'wait=1-1000'],
 );
 
 test('whatever a fault is said to be, it is understood or refused with the usage, and nothing is touched that is not its own', async () => {

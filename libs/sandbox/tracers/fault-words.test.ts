@@ -15,6 +15,7 @@ test('everything that a fault can say is said', () => {
   const fault = {
     calls: ['write'],
     object: { path: '/box/data' },
+    onceWritten: '/box/ready',
     program: { program: 1, process: 2 },
     from: 2,
     every: 3,
@@ -24,7 +25,7 @@ test('everything that a fault can say is said', () => {
     do: { signal: 'STOP', to: 0, afterMs: { from: 0, to: 0.3 }, forMs: 5 },
   };
   expect(wordsOf(fault)).toBe(
-    'calls=write;of=1.2;object=/box/data;from=2;every=3;times=0;count=process;when=after;do=signal:19;to=0.0;wait=0-300000;stay=5000000',
+    'calls=write;of=1.2;object=/box/data;written=/box/ready;from=2;every=3;times=0;count=process;when=after;do=signal:19;to=0.0;wait=0-300000;stay=5000000',
   );
 });
 

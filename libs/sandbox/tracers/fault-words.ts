@@ -8,11 +8,12 @@ import type { Fault, FaultObject, Party, Span } from '#libs/contracts/fault';
  * by `seed` and by its place among the faults of a run.
  */
 export function faultWords(fault: Fault, seed: string, place: number): string {
-  const { calls, program, object, from, every, times, counting, when } = fault;
+  const { calls, program, object, onceWritten, from, every, times, counting, when } = fault;
   const words = [
     `calls=${callsHere(calls).join(',')}`,
     ...(program === undefined ? [] : [`of=${partyWord(program)}`]),
     ...(object === undefined ? [] : [`object=${objectWord(object)}`]),
+    ...(onceWritten === undefined ? [] : [`written=${onceWritten}`]),
     `from=${from}`,
     `every=${every}`,
     `times=${times === 'endless' ? 0 : times}`,
