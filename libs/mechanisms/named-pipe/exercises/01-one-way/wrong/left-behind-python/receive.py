@@ -23,8 +23,10 @@ def copy(fifo, keep):
 
 
 def receive(path, keep):
-    if not os.path.exists(path):
+    try:
         os.mkfifo(path, 0o600)
+    except FileExistsError:
+        pass  # the sender was first
     if not stat.S_ISFIFO(os.stat(path).st_mode):
         raise OSError("not a FIFO")
     copy(os.open(path, os.O_RDWR if keep else os.O_RDONLY), keep)

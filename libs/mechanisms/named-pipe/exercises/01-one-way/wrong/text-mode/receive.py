@@ -6,8 +6,10 @@ import sys
 
 
 def receive(path, keep):
-    if not os.path.exists(path):
+    try:
         os.mkfifo(path, 0o600)
+    except FileExistsError:
+        pass  # the sender was first
     if not stat.S_ISFIFO(os.stat(path).st_mode):
         raise OSError("not a FIFO")
     try:

@@ -23,12 +23,16 @@ class Node:
         self.id = self_id
         self.paths = {one: os.path.join(directory, f"{one}.sock") for one in range(1, count + 1)}
         self.heard: dict[int, float] = {}
-        self.over = threading.Event()
+        self.is_over = False
         self.news = threading.Event()
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.remove_name()
         self.socket.bind(self.paths[self_id])
         self.socket.settimeout(SUSPICION)
+
+    def end(self, *_: object) -> None:
+        # Runs in the main thread between any two of its steps: setting an Event here would wait for a lock that this thread may have.
+        self.is_over = True
 
     def remove_name(self) -> None:
         try:
@@ -40,7 +44,8 @@ class Node:
         # A socket of its own: a full mailbox of somebody who is stopped must not hold this thread.
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as outbox:
             outbox.setblocking(False)
-            while not self.over.wait(BEAT):
+            while not self.is_over:
+                time.sleep(BEAT)
                 for one, path in self.paths.items():
                     if one == self.id:
                         continue
@@ -50,7 +55,7 @@ class Node:
                         continue
 
     def listen(self) -> None:
-        while not self.over.is_set():
+        while not self.is_over:
             try:
                 self.heard[int(self.socket.recv(16))] = time.monotonic()
             except TimeoutError:
@@ -62,7 +67,7 @@ class Node:
             threading.Thread(target=work, daemon=True).start()
         began = time.monotonic()
         opinion = 0
-        while not self.over.is_set():
+        while not self.is_over:
             self.news.wait(BEAT)
             self.news.clear()
             now = time.monotonic()
@@ -86,7 +91,7 @@ def main() -> int:
     except OSError as error:
         print(f"node: {error}", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, lambda *_: node.over.set() or node.news.set())
+    signal.signal(signal.SIGTERM, node.end)
     node.live()
     node.remove_name()
     return 0
