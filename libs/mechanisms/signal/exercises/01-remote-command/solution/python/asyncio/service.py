@@ -22,10 +22,9 @@ async def serve(path):
     with open(path, "w") as file:
         file.write(f"{os.getpid()}\n")
     await over.wait()
+    # The loop may still have to call back for what came before. Nothing new gets in, also when the loop puts the default actions back.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGUSR1, signal.SIGHUP, signal.SIGTERM))
     os.unlink(path)
-    for one in (signal.SIGUSR1, signal.SIGHUP):
-        signal.signal(one, signal.SIG_IGN)
-    print("bye", flush=True)
 
 
 def main():
@@ -37,6 +36,7 @@ def main():
     except OSError as error:
         print(f"service: {error}", file=sys.stderr)
         return 1
+    print("bye", flush=True)
     return 0
 
 
