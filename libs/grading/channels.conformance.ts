@@ -70,6 +70,7 @@ const exercise = anExercise({
 
 const program = (body: string) => `#include <errno.h>
   #include <fcntl.h>
+  #include <stdio.h>
   #include <string.h>
   #include <sys/mman.h>
   #include <sys/stat.h>
@@ -130,4 +131,15 @@ test('memory that both have is a way, though nobody sees what is stored there', 
   );
   expect(evidence).toBe('');
   expect(other).toMatch(/share memory that can be written: \/board \(posix-shm\)\./);
+});
+
+test('a FIFO that only rings while the data are read out of the command line of the sender is told', async () => {
+  const says = await gradeWays(
+    `${openRead} char path[40] = "/proc/"; ssize_t n = read(fifo, path + 6, 20); if (n < 1) return 1; strcpy(path + 6 + n, "/cmdline");
+     return copy(open(path, O_RDONLY), 1) | (read(fifo, path, 1) != 0);`,
+    `int fifo = open(argv[1], O_WRONLY); char pid[20]; int n = snprintf(pid, sizeof pid, "%d", getpid()); if (write(fifo, pid, n) != n) return 1; sleep(1); return 0;`,
+  );
+  expect(says[2]).toMatch(
+    /^\d+ bytes went from `send` to `receive` through \/proc\/\d+\/cmdline \(proc\); at most 0 may go another way than the task allows\.$/,
+  );
 });

@@ -187,3 +187,24 @@ test('what sendfile took from several writes is told whole, though the call show
   const left = history.transfers.filter((flow) => flow.kind === 'data' && flow.bytes === 6);
   expect(left.map((flow) => Buffer.from(flow.head).toString())).toEqual(['onetwo']);
 });
+
+test('who looks into the memory of another process through /proc has got something from it, and who looks into its own has not', async () => {
+  const history = await aLog(
+    '11 openat(AT_FDCWD</box>, "/proc/2/environ", O_RDONLY) = 3</proc/2/environ>',
+    '11 read(3</proc/2/environ>, "SECRET=1\\0", 99) = 9',
+    '11 read(3</proc/2/environ>, "", 99) = 0',
+    '11 openat(AT_FDCWD</box>, "/proc/self/comm", O_WRONLY) = 4</proc/3/task/3/comm>',
+    '11 write(4</proc/3/task/3/comm>, "own", 3) = 3',
+    '10 openat(AT_FDCWD</box>, "/proc/3/mem", O_RDWR) = 3</proc/3/mem>',
+    '10 pwrite64(3</proc/3/mem>, "ab", 2, 4096) = 2',
+    '10 openat(AT_FDCWD</box>, "/proc/3/stat", O_RDONLY) = 4</proc/3/stat>',
+    '10 read(4</proc/3/stat>, "3 (a) R", 99) = 7',
+  );
+  expect(accounts(history)).toEqual(['p1 > /proc/2/environ > p2:3 9', 'p1:3 > /proc/3/mem > p2 2']);
+  expect(
+    history.objects.filter((one) => one.name.startsWith('/proc')).map(({ name, kind }) => [name, kind]),
+  ).toEqual([
+    ['/proc/2/environ', 'proc'],
+    ['/proc/3/mem', 'proc'],
+  ]);
+});

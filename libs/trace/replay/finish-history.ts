@@ -2,6 +2,7 @@ import { signalLabel } from '../naming/signal-label.js';
 import type { Flow, History, IpcObject, ProcessLife, Turn } from '#libs/trace/history';
 import type { Exit, LoggedTurn, Moment, TraceLog } from '../strace/trace-event.js';
 import { shiftTime } from './shift-time.js';
+import { processFileKind } from './files/process-files.js';
 import { leftBytes, originOf } from './flows/byte-queue.js';
 import { findBlocked } from './waits/find-blocked.js';
 import { leftoversOf } from './flows/leftovers.js';
@@ -205,7 +206,7 @@ function hiddenThings(world: World): ReadonlySet<string> {
     thing.isVoid ||
     (thing.outside === null
       ? (thing.kind === 'file' && untouched(thing) && isScript(thing)) ||
-        (thing.kind === 'device' && !carried.has(thing.id))
+        ((thing.kind === 'device' || thing.kind === processFileKind) && !carried.has(thing.id))
       : !open.has(thing.id));
   return new Set(world.things.filter(isHidden).map((thing) => thing.id));
 }

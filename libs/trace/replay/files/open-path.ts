@@ -1,5 +1,6 @@
 import type { Channel } from '../flows/channel.js';
 import { cutContent } from './file-content.js';
+import { openProcessFile } from './process-files.js';
 import { makeChannel, makeOpenFile, makeThing, numberedName, openStream } from '../things.js';
 import type { Life, OpenFile, Thing, World } from '../model.js';
 
@@ -29,6 +30,8 @@ export interface Opened {
 export function openPath(world: World, life: Life, opened: Opened): OpenFile {
   const { path, access, flags } = opened;
   if (multiprocessing.test(path)) life.usesMultiprocessing = true;
+  const ofProcess = openProcessFile(world, path, access);
+  if (ofProcess) return ofProcess;
   if (isRuntimePath(path) || flags.includes('O_DIRECTORY') || flags.includes('O_PATH'))
     return makeOpenFile({ access, target: path });
   const thing = flags.includes('O_TMPFILE')

@@ -8,6 +8,7 @@ import { receiveDatagram, sendDatagram } from '../sockets/datagrams.js';
 import { endDyingWriters } from '../tree/end-life.js';
 import { readFile, writeFile } from '../files/file-transfer.js';
 import { findFile } from '../files/find-file.js';
+import { ownerOfProcessFile, processFileKind } from '../files/process-files.js';
 import { takeMessage } from './messages.js';
 import type { Channel, Gone } from './channel.js';
 import { harnessId, headBytesMax, type Life, type Mutable, type Thing, warn, type World } from '../model.js';
@@ -96,6 +97,7 @@ export function receive(world: World, life: Life, receiving: Receiving): void {
   if (!file?.thing) return;
   if (file.link && receiving.bytes > 0) settleGuess(world, file.link, receiving);
   if (file.reads) receiveStream(world, file.reads, { ...reader, receiving });
+  else if (file.thing.kind === processFileKind) lookInto(world, file.thing, { ...reader, receiving });
   else if (file.thing.outside !== null) receiveOutside(world, file.thing, { ...reader, receiving });
   else if (file.thing.content) readFile(world, file, { ...reader, receiving });
 }
@@ -112,17 +114,44 @@ interface Writer {
   readonly sending: Sending;
 }
 
-// Nobody in the trace sees what becomes of these bytes: the harness takes them, or a device swallows them.
-function sendOut(world: World, thing: Thing, { life, fd, sending }: Writer): Sent {
+/** What another process has in its memory, that does nothing for it. */
+function lookInto(world: World, thing: Thing, { life, fd, receiving }: Reader): void {
+  const owner = ownerOfProcessFile(world, thing.name);
+  if (owner === null || owner === life || receiving.bytes === 0) return;
+  world.flows.push({
+    kind: 'data',
+    from: owner.id,
+    to: life.id,
+    through: thing.id,
+    fromFd: null,
+    toFd: fd,
+    sentMs: world.ms,
+    receivedMs: world.ms,
+    bytes: receiving.bytes,
+    offset: thing.carriedBytes,
+    head: receiving.seen.slice(0, headBytesMax),
+  });
+  thing.carriedBytes += receiving.bytes;
+}
+
+/** Who has the bytes that are written where no content is kept: the harness, nobody behind a device, or the process whose memory it is. */
+function takerOf(world: World, thing: Thing): string | null {
+  if (thing.kind === processFileKind) return ownerOfProcessFile(world, thing.name)?.id ?? null;
+  return thing.kind === 'device' ? null : harnessId;
+}
+
+function sendOut(world: World, thing: Thing, { life, fd, sending }: Writer): Sent | null {
+  const taker = takerOf(world, thing);
+  if (taker === life.id) return null;
   const flow: Mutable<Flow> = {
     kind: 'data',
     from: life.id,
-    to: thing.kind === 'device' ? null : harnessId,
+    to: taker,
     through: thing.id,
     fromFd: fd,
     toFd: null,
     sentMs: world.ms,
-    receivedMs: thing.kind === 'device' ? null : (sending.call.left?.ms ?? world.ms),
+    receivedMs: taker === null ? null : (sending.call.left?.ms ?? world.ms),
     bytes: sending.bytes,
     offset: thing.carriedBytes,
     head: sending.head.slice(0, headBytesMax),
